@@ -1,0 +1,30 @@
+//! Makes the module of all words from `locales/`. A word that one language lacks stops the build.
+
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
+use std::{env, error::Error, fs, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=locales");
+    let config = Config::new("zh-CN")?
+        .add_locale("en")?
+        .add_namespaces([
+            "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
+            "requests", "steps",
+        ])?
+        .parse_options(ParseOptions::new().interpolate_display(true));
+    let parsed = parse_locales(Some(env::var("CARGO_MANIFEST_DIR")?.into()), config)?;
+    for incomplete in parsed.diag.warnings().iter() {
+        println!("cargo::error={incomplete}");
+    }
+    for error in parsed.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, None, false)?;
+    let out: PathBuf = PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs");
+    fs::write(out, code.to_string())?;
+    Ok(())
+}

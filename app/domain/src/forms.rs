@@ -1,0 +1,318 @@
+//! What people type, checked once: one `parse` for each kind of field, on both sides of the wire.
+
+use serde::{Deserialize, Serialize};
+
+/// A field of a form. Its key is also the `id` of the control on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// What kind of help.
+    Category,
+    /// The difficulty in words.
+    Words,
+    /// How urgent.
+    Urgency,
+    /// How many helpers.
+    Needed,
+    /// Dogs, stairs, illness.
+    Risks,
+    /// When it suits.
+    Wanted,
+    /// Which house.
+    Door,
+    /// A phone number.
+    Phone,
+    /// The code from the message.
+    Code,
+    /// Consent to the terms.
+    Agree,
+    /// The neighbour's name.
+    NeighbourName,
+    /// The neighbour's phone.
+    NeighbourPhone,
+    /// The neighbour's consent.
+    NeighbourConsent,
+    /// Surname.
+    Surname,
+    /// How neighbours address the person.
+    Title,
+    /// Where they live.
+    Village,
+}
+
+impl Field {
+    /// The `id` and `name` of the control.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Words => "words",
+            Self::Urgency => "urgency",
+            Self::Needed => "needed",
+            Self::Risks => "risks",
+            Self::Wanted => "wanted",
+            Self::Door => "door",
+            Self::Phone => "phone",
+            Self::Code => "code",
+            Self::Agree => "agree",
+            Self::NeighbourName => "neighbour_name",
+            Self::NeighbourPhone => "neighbour_phone",
+            Self::NeighbourConsent => "neighbour_consent",
+            Self::Surname => "surname",
+            Self::Title => "title",
+            Self::Village => "village",
+        }
+    }
+}
+
+/// What is wrong with a field. Worded in `app/locales/*/faults.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing chosen or written.
+    Missing,
+    /// More characters than fit.
+    TooLong {
+        /// How many fit.
+        most: u16,
+    },
+    /// A mobile number has eleven digits.
+    PhoneDigits {
+        /// How many these are.
+        n: u8,
+    },
+    /// Eleven digits, but no mobile number begins like this.
+    PhoneShape,
+    /// Six digits.
+    CodeShape,
+    /// A number outside its bounds.
+    OutOfRange {
+        /// The least.
+        least: u16,
+        /// The most.
+        most: u16,
+    },
+    /// Not one of the choices.
+    NotAChoice,
+    /// The terms were not accepted.
+    ConsentMissing,
+}
+
+/// Everything wrong with a form, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FormErrors(pub Vec<(Field, Fault)>);
+
+impl FormErrors {
+    /// The first fault of a field.
+    pub fn of(&self, field: Field) -> Option<Fault> {
+        self.0.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault)
+    }
+
+    /// Takes a parsed value, or notes the fault and goes on, so that all faults are told at once.
+    pub fn take<T>(&mut self, field: Field, parsed: Result<T, Fault>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.0.push((field, fault));
+                None
+            }
+        }
+    }
+}
+
+/// A mobile number: eleven digits beginning 13–19. Spaces, dashes, full-width digits and +86 are
+/// what people type and are understood.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::PhoneDigits`] or [`Fault::PhoneShape`].
+pub fn phone(typed: &str) -> Result<String, Fault> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Fault::Missing);
+    }
+    let mut digits = String::new();
+    for letter in typed.chars().map(half_width) {
+        match letter {
+            '0'..='9' => digits.push(letter),
+            ' ' | '-' | '+' | '(' | ')' | '.' => {}
+            _ => return Err(Fault::PhoneShape),
+        }
+    }
+    let digits = match digits.strip_prefix("86") {
+        Some(rest) if rest.len() == 11 => rest.to_owned(),
+        _ => digits,
+    };
+    let bytes = digits.as_bytes();
+    if bytes.len() != 11 {
+        return Err(Fault::PhoneDigits { n: u8::try_from(bytes.len()).unwrap_or(u8::MAX) });
+    }
+    if bytes[0] == b'1' && matches!(bytes[1], b'3'..=b'9') {
+        Ok(digits)
+    } else {
+        Err(Fault::PhoneShape)
+    }
+}
+
+/// Six digits from a message, with the spaces that phones put in between.
+///
+/// # Errors
+/// [`Fault::Missing`] or [`Fault::CodeShape`].
+pub fn code(typed: &str) -> Result<String, Fault> {
+    let digits: String =
+        typed.chars().filter(|letter| !letter.is_whitespace()).map(half_width).collect();
+    match digits.len() {
+        0 => Err(Fault::Missing),
+        6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
+        _ => Err(Fault::CodeShape),
+    }
+}
+
+/// Words that must be there: trimmed, line ends unified, control characters left out.
+///
+/// # Errors
+/// [`Fault::Missing`] or [`Fault::TooLong`].
+pub fn words(typed: &str, most: u16) -> Result<String, Fault> {
+    let clean = tidy(typed);
+    if clean.is_empty() {
+        return Err(Fault::Missing);
+    }
+    if clean.chars().count() > usize::from(most) {
+        return Err(Fault::TooLong { most });
+    }
+    Ok(clean)
+}
+
+/// Words that may be left out.
+///
+/// # Errors
+/// [`Fault::TooLong`].
+pub fn maybe_words(typed: &str, most: u16) -> Result<Option<String>, Fault> {
+    match words(typed, most) {
+        Ok(clean) => Ok(Some(clean)),
+        Err(Fault::Missing) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// A whole number within bounds, in half- or full-width digits.
+///
+/// # Errors
+/// [`Fault::Missing`] or [`Fault::OutOfRange`].
+pub fn number(typed: &str, least: u16, most: u16) -> Result<u16, Fault> {
+    let digits: String = typed.trim().chars().map(half_width).collect();
+    if digits.is_empty() {
+        return Err(Fault::Missing);
+    }
+    match digits.parse::<u16>() {
+        Ok(n) if (least..=most).contains(&n) => Ok(n),
+        _ => Err(Fault::OutOfRange { least, most }),
+    }
+}
+
+fn tidy(typed: &str) -> String {
+    typed
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|letter| !letter.is_control() || *letter == '\n')
+        .filter(|letter| !is_invisible(*letter))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// Marks that reorder or hide text: nobody types them, and they can make words lie.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn half_width(letter: char) -> char {
+    match letter {
+        '０'..='９' => char::from_u32(letter as u32 - '０' as u32 + '0' as u32).unwrap_or(letter),
+        '　' => ' ',
+        '－' => '-',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("15400000001")]
+    #[case(" 154 0000 0001 ")]
+    #[case("+86 154-0000-0001")]
+    #[case("8615400000001")]
+    #[case("１５４ ００００ ０００１")]
+    fn a_phone_is_understood_as_people_type_it(#[case] typed: &str) {
+        assert_eq!(phone(typed), Ok("15400000001".to_owned()));
+    }
+
+    #[rstest]
+    #[case("", Fault::Missing)]
+    #[case("  ", Fault::Missing)]
+    #[case("1540000000", Fault::PhoneDigits { n: 10 })]
+    #[case("154000000011", Fault::PhoneDigits { n: 12 })]
+    #[case("12345678901", Fault::PhoneShape)]
+    #[case("1540000000x", Fault::PhoneShape)]
+    fn a_wrong_phone_says_what_is_wrong(#[case] typed: &str, #[case] fault: Fault) {
+        assert_eq!(phone(typed), Err(fault));
+    }
+
+    #[rstest]
+    #[case("123456", Ok("123456".to_owned()))]
+    #[case("123 456", Ok("123456".to_owned()))]
+    #[case("１２３４５６", Ok("123456".to_owned()))]
+    #[case("", Err(Fault::Missing))]
+    #[case("12345", Err(Fault::CodeShape))]
+    #[case("12345a", Err(Fault::CodeShape))]
+    fn a_code_is_six_digits(#[case] typed: &str, #[case] parsed: Result<String, Fault>) {
+        assert_eq!(code(typed), parsed);
+    }
+
+    #[test]
+    fn words_lose_what_nobody_typed_and_keep_their_lines() {
+        assert_eq!(words(" 漏水\r\n很急\u{202e}\0 ", 10), Ok("漏水\n很急".to_owned()));
+        assert_eq!(words("一二三", 2), Err(Fault::TooLong { most: 2 }));
+        assert_eq!(words("\u{200b}\n ", 9), Err(Fault::Missing));
+        assert_eq!(maybe_words(" ", 9), Ok(None));
+    }
+
+    #[test]
+    fn a_number_stays_within_its_bounds() {
+        assert_eq!(number("２０", 1, 20), Ok(20));
+        assert_eq!(number("", 1, 20), Err(Fault::Missing));
+        for typed in ["0", "21", "-1", "two", "1.5", "99999999999"] {
+            assert_eq!(number(typed, 1, 20), Err(Fault::OutOfRange { least: 1, most: 20 }));
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_form_is_told_at_once() {
+        let mut errors = FormErrors::default();
+
+        let phone = errors.take(Field::Phone, phone("12"));
+        let words = errors.take(Field::Words, words("", 9));
+
+        assert_eq!((phone, words), (None, None));
+        assert_eq!(errors.of(Field::Phone), Some(Fault::PhoneDigits { n: 2 }));
+        assert_eq!(errors.of(Field::Words), Some(Fault::Missing));
+        assert_eq!(errors.of(Field::Code), None);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_parsed_or_refused_and_never_panics(typed in ".*") {
+            let _ = (phone(&typed), code(&typed), words(&typed, 30), number(&typed, 1, 20));
+        }
+
+        #[test]
+        fn what_parses_as_a_phone_parses_as_itself(typed in "[ -]?1[3-9][0-9 -]{9,14}") {
+            if let Ok(parsed) = phone(&typed) {
+                prop_assert_eq!(phone(&parsed), Ok(parsed.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The rules of the house, as plain values and functions.
+//!
+//! Nothing here reads a clock, a database or a request: time and chance come in as values, and
+//! everything runs the same on the server and in the browser. Times are [`Millis`].
+
+#[macro_use]
+mod keyed;
+
+pub mod areas;
+pub mod clock;
+pub mod forms;
+pub mod people;
+pub mod refusal;
+pub mod requests;
+pub mod sign_in;
+pub mod teams;
+
+pub use clock::Millis;
+pub use refusal::Refusal;

@@ -1,0 +1,168 @@
+//! Who is acting, where they live, and how far their word reaches (DOMAIN.md §1).
+
+use crate::{areas::AreaId, teams::TeamId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A person with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(pub Uuid);
+
+/// Where a door or a request stands in both trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The township or street office.
+    pub township: AreaId,
+    /// The village or community.
+    pub village: AreaId,
+    /// The lane's company; none where the village has no companies yet.
+    pub company: Option<TeamId>,
+    /// The circle's squad; none where no circle covers the door.
+    pub squad: Option<TeamId>,
+    /// The place of the door along its lane, counted from the lane's mouth; none if unknown.
+    pub door: Option<i32>,
+}
+
+impl Place {
+    /// A village without knowing where in it.
+    pub const fn somewhere_in(township: AreaId, village: AreaId) -> Self {
+        Self { township, village, company: None, squad: None, door: None }
+    }
+}
+
+/// How far a post reaches: the thing named and all below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// The whole city: the corps and the centre.
+    City,
+    /// A township: its detachment and its office.
+    Township(AreaId),
+    /// A village or community: its brigade and its station.
+    Village(AreaId),
+    /// A lane: its company.
+    Company(TeamId),
+    /// A circle: its squad.
+    Squad(TeamId),
+}
+
+impl Reach {
+    /// Whether the place lies within.
+    pub fn covers(self, place: &Place) -> bool {
+        match self {
+            Self::City => true,
+            Self::Township(area) => place.township == area,
+            Self::Village(area) => place.village == area,
+            Self::Company(team) => place.company == Some(team),
+            Self::Squad(team) => place.squad == Some(team),
+        }
+    }
+}
+
+keyed! {
+    /// Why a person's word counts over others'.
+    pub enum PostKind {
+        /// 队长: leads a team.
+        Captain = "captain",
+        /// 工作人员: works for a unit.
+        Staff = "staff",
+    }
+}
+
+/// A post that a person holds now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Captain or staff.
+    pub kind: PostKind,
+    /// Over what.
+    pub reach: Reach,
+    /// What it is over, in words: 柿庄中村 3 小队.
+    pub name: String,
+}
+
+/// A signed-in person together with what they may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Who.
+    pub id: PersonId,
+    /// Surname and title, as neighbours say it: 翟师傅.
+    pub called: String,
+    /// Registered as a volunteer.
+    pub volunteer: bool,
+    /// Where they live; none until they have said so.
+    pub home: Option<Place>,
+    /// The posts that they hold now, widest reach last.
+    pub posts: Vec<Post>,
+}
+
+impl Actor {
+    /// Leads a team over this place.
+    pub fn is_captain_over(&self, place: &Place) -> bool {
+        self.holds(PostKind::Captain, place)
+    }
+
+    /// Works for a unit over this place.
+    pub fn is_staff_over(&self, place: &Place) -> bool {
+        self.holds(PostKind::Staff, place)
+    }
+
+    /// Lives in the village of this place.
+    pub fn lives_in_village_of(&self, place: &Place) -> bool {
+        self.home.is_some_and(|home| home.village == place.village)
+    }
+
+    fn holds(&self, kind: PostKind, place: &Place) -> bool {
+        self.posts.iter().any(|post| post.kind == kind && post.reach.covers(place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOWNSHIP: AreaId = AreaId(130_982_003_000);
+    const VILLAGE: AreaId = AreaId(130_982_003_206);
+
+    fn team(n: u128) -> TeamId {
+        TeamId(Uuid::from_u128(n))
+    }
+
+    fn here() -> Place {
+        Place {
+            township: TOWNSHIP,
+            village: VILLAGE,
+            company: Some(team(2)),
+            squad: Some(team(3)),
+            door: Some(7),
+        }
+    }
+
+    #[test]
+    fn a_reach_covers_the_thing_named_and_all_below_it() {
+        let within = [
+            Reach::City,
+            Reach::Township(TOWNSHIP),
+            Reach::Village(VILLAGE),
+            Reach::Company(team(2)),
+            Reach::Squad(team(3)),
+        ];
+        let beside = [
+            Reach::Township(AreaId(130_982_004_000)),
+            Reach::Village(AreaId(130_982_003_207)),
+            Reach::Company(team(9)),
+            Reach::Squad(team(9)),
+        ];
+
+        assert!(within.iter().all(|reach| reach.covers(&here())));
+        assert!(!beside.iter().any(|reach| reach.covers(&here())));
+    }
+
+    #[test]
+    fn a_door_without_circle_is_still_within_its_village() {
+        let door = Place::somewhere_in(TOWNSHIP, VILLAGE);
+
+        assert!(Reach::Village(VILLAGE).covers(&door));
+        assert!(!Reach::Squad(team(3)).covers(&door));
+    }
+}

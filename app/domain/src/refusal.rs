@@ -1,0 +1,79 @@
+//! Every reason that the rules can say no. The wording lives with the other text
+//! (`app/locales/*/refusals.json`).
+
+use crate::{clock::Millis, requests::State};
+use serde::{Deserialize, Serialize};
+
+/// Why a move was refused. The person can act on each of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The request has moved on; this move is not for its present state.
+    #[error("not while the request is {0:?}")]
+    NotNow(State),
+    /// This move is for somebody else: the requester, the helper, the captain.
+    #[error("not for this person")]
+    NotForYou,
+    /// A captain or staff member, but not over this place.
+    #[error("out of reach")]
+    OutOfReach,
+    /// Only registered volunteers may help.
+    #[error("only volunteers may do that")]
+    NotAVolunteer,
+    /// Volunteers claim in their own village; further away a captain dispatches.
+    #[error("only volunteers of this village may claim")]
+    NotFromHere,
+    /// Nobody claims their own request.
+    #[error("one's own request")]
+    OwnRequest,
+    /// Nobody claims twice.
+    #[error("already helping")]
+    AlreadyHelping,
+    /// The last place went to somebody else first.
+    #[error("taken first by another")]
+    Taken {
+        /// Surname and title of who was first.
+        by: String,
+        /// When they claimed.
+        at: Millis,
+    },
+    /// At most this many open claims at a time; a captain can lift it by dispatching.
+    #[error("at most {0} open claims")]
+    TooManyClaims(u8),
+    /// The person was already asked and has not answered.
+    #[error("already asked")]
+    AlreadyAsked,
+    /// Nobody dispatched this to the person, or the offer is gone.
+    #[error("no such offer")]
+    NotAsked,
+    /// Four eyes: nobody approves what they helped with (DOMAIN.md §2).
+    #[error("one's own work")]
+    OwnWork,
+    /// Minutes must lie between 5 and 480.
+    #[error("minutes out of range")]
+    MinutesOutOfRange,
+    /// Every helper's minutes must be given, and nobody else's.
+    #[error("minutes of another set of people")]
+    MinutesMissing,
+    /// Changing what the helper reported needs a reason.
+    #[error("a reason is missing")]
+    ReasonMissing,
+    /// This move needs one of its typed reasons.
+    #[error("choose a reason")]
+    ChooseReason,
+    /// A reason or remark of more than 300 characters.
+    #[error("the note is too long")]
+    NoteTooLong,
+    /// One to five stars.
+    #[error("stars out of range")]
+    StarsOutOfRange,
+    /// A request is rated once.
+    #[error("already rated")]
+    AlreadyRated,
+    /// Reopened only within seven days of closing.
+    #[error("too late")]
+    TooLate,
+    /// Reopened only once.
+    #[error("already reopened")]
+    AlreadyReopened,
+}

@@ -1,0 +1,365 @@
+//! Making a move: the table of moves enforced, then what the move changes.
+
+use super::{
+    Helper, LEAST_MINUTES, LONGEST_NOTE, MOST_MINUTES, MOST_OPEN_CLAIMS, Move, Offer, Rating,
+    Request, State, deadlines,
+    moves::{Guard, Part, Rule, To},
+    reasons::{
+        CannotReason, DeclineReason, ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
+    },
+};
+use crate::{
+    Millis, Refusal,
+    clock::DAY,
+    people::{Actor, PersonId},
+};
+
+/// How long a closed request can be reopened.
+const REOPEN_WITHIN: Millis = 7 * DAY;
+
+/// Minutes of one helper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minutes {
+    /// Whose.
+    pub person: PersonId,
+    /// How many, without travel.
+    pub minutes: u16,
+}
+
+/// A move together with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// 受理.
+    Accept,
+    /// 不予受理, with a typed reason and where to turn.
+    Decline(DeclineReason, Option<String>),
+    /// 撤回.
+    Withdraw(WithdrawReason),
+    /// 认领.
+    Claim,
+    /// 派单 to a volunteer within reach.
+    Dispatch(Box<Actor>),
+    /// The asked volunteer comes.
+    TakeUp,
+    /// The asked volunteer does not come.
+    TurnDown,
+    /// The helper has arrived.
+    Start,
+    /// A helper's claim is given back, by the helper or by the captain.
+    Release(PersonId, ReleaseReason),
+    /// Done: every helper's minutes, and what was done.
+    Finish(Vec<Minutes>, Option<String>),
+    /// It cannot be done on the spot.
+    Cannot(CannotReason, Option<String>),
+    /// Approved; changed minutes need a reason.
+    Approve(Vec<Minutes>, Option<String>),
+    /// Returned to the helper.
+    Return(ReturnReason, Option<String>),
+    /// Rated, 1–5.
+    Rate(u8, Option<String>),
+    /// Not solved after all.
+    Reopen(ReopenReason),
+}
+
+impl Step {
+    /// The move that this step makes.
+    pub const fn mv(&self) -> Move {
+        match self {
+            Self::Accept => Move::Accept,
+            Self::Decline(..) => Move::Decline,
+            Self::Withdraw(_) => Move::Withdraw,
+            Self::Claim => Move::Claim,
+            Self::Dispatch(_) => Move::Dispatch,
+            Self::TakeUp => Move::TakeUp,
+            Self::TurnDown => Move::TurnDown,
+            Self::Start => Move::Start,
+            Self::Release(..) => Move::Release,
+            Self::Finish(..) => Move::Finish,
+            Self::Cannot(..) => Move::Cannot,
+            Self::Approve(..) => Move::Approve,
+            Self::Return(..) => Move::Return,
+            Self::Rate(..) => Move::Rate,
+            Self::Reopen(_) => Move::Reopen,
+        }
+    }
+
+    /// The typed reason, as the history keeps it.
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Decline(reason, _) => Some(reason.key()),
+            Self::Withdraw(reason) => Some(reason.key()),
+            Self::Release(_, reason) => Some(reason.key()),
+            Self::Cannot(reason, _) => Some(reason.key()),
+            Self::Return(reason, _) => Some(reason.key()),
+            Self::Reopen(reason) => Some(reason.key()),
+            _ => None,
+        }
+    }
+
+    /// The words beside the move, as the history keeps them.
+    pub fn note(&self) -> Option<&str> {
+        match self {
+            Self::Decline(_, note)
+            | Self::Finish(_, note)
+            | Self::Cannot(_, note)
+            | Self::Approve(_, note)
+            | Self::Return(_, note)
+            | Self::Rate(_, note) => note.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whom the move is about, besides who makes it.
+    pub fn about(&self) -> Option<PersonId> {
+        match self {
+            Self::Dispatch(volunteer) => Some(volunteer.id),
+            Self::Release(person, _) => Some(*person),
+            _ => None,
+        }
+    }
+}
+
+/// What the rules need to know beside the request: counted in the same transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The moment of the move.
+    pub now: Millis,
+    /// Open claims of who acts: claimed or serving, in all requests.
+    pub open_claims: u8,
+}
+
+impl Request {
+    /// The request after the move, or why not.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says who, when or what is in the way; the request is unchanged.
+    pub fn apply(&self, step: &Step, who: &Actor, facts: Facts) -> Result<Self, Refusal> {
+        self.may(step.mv(), who, facts)?;
+        self.check(step, who)?;
+        let mut after = self.clone();
+        after.change(step, who, facts.now);
+        after.settle(Rule::of(step.mv()), facts.now);
+        Ok(after)
+    }
+
+    /// The moves that this person can make now, in the order of the table: the buttons.
+    pub fn moves_for(&self, who: &Actor, facts: Facts) -> Vec<Move> {
+        Move::ALL.iter().copied().filter(|mv| self.may(*mv, who, facts).is_ok()).collect()
+    }
+
+    /// Whether this person can make this move now.
+    ///
+    /// # Errors
+    /// The first [`Refusal`] in the order of the table: the part, the state, then the guards.
+    pub fn may(&self, mv: Move, who: &Actor, facts: Facts) -> Result<(), Refusal> {
+        let rule = Rule::of(mv);
+        if !rule.who.iter().any(|part| self.plays(*part, who)) {
+            return Err(self.why_not_for(rule, who));
+        }
+        if !rule.from.contains(&self.state) {
+            return Err(self
+                .taken()
+                .filter(|_| mv == Move::Claim)
+                .unwrap_or(Refusal::NotNow(self.state)));
+        }
+        rule.guards.iter().try_for_each(|guard| self.holds(*guard, who, facts))
+    }
+
+    /// Whether the person plays this part here.
+    pub fn plays(&self, part: Part, who: &Actor) -> bool {
+        match part {
+            Part::Requester => who.id == self.asked_by,
+            Part::Volunteer => who.volunteer,
+            Part::Asked => self.has_offer_for(who.id),
+            Part::Helper => self.helper(who.id).is_some(),
+            Part::Captain => who.is_captain_over(&self.place),
+            Part::Staff => who.is_staff_over(&self.place),
+        }
+    }
+
+    fn why_not_for(&self, rule: &Rule, who: &Actor) -> Refusal {
+        let for_a_post = rule.who.iter().any(|part| matches!(part, Part::Captain | Part::Staff));
+        if rule.who.contains(&Part::Volunteer) {
+            Refusal::NotAVolunteer
+        } else if rule.who.contains(&Part::Asked) {
+            Refusal::NotAsked
+        } else if for_a_post && !who.posts.is_empty() {
+            Refusal::OutOfReach
+        } else {
+            Refusal::NotForYou
+        }
+    }
+
+    fn holds(&self, guard: Guard, who: &Actor, facts: Facts) -> Result<(), Refusal> {
+        let (held, refusal) = match guard {
+            Guard::OnBoard => (self.on_board, Refusal::NotForYou),
+            Guard::SameVillage => (who.lives_in_village_of(&self.place), Refusal::NotFromHere),
+            Guard::NotOwn => (who.id != self.asked_by, Refusal::OwnRequest),
+            Guard::NotYetHelping => (self.helper(who.id).is_none(), Refusal::AlreadyHelping),
+            Guard::PlaceLeft => {
+                (self.places_left() > 0, self.taken().unwrap_or(Refusal::NotNow(self.state)))
+            }
+            Guard::FewClaims => {
+                (facts.open_claims < MOST_OPEN_CLAIMS, Refusal::TooManyClaims(MOST_OPEN_CLAIMS))
+            }
+            Guard::FourEyes => (self.helper(who.id).is_none(), Refusal::OwnWork),
+            Guard::NotRated => (self.rating.is_none(), Refusal::AlreadyRated),
+            Guard::WithinWeek => (facts.now <= self.since + REOPEN_WITHIN, Refusal::TooLate),
+            Guard::NotReopened => (!self.reopened, Refusal::AlreadyReopened),
+        };
+        if held { Ok(()) } else { Err(refusal) }
+    }
+
+    /// Who was first, and when: told to whoever came a moment later.
+    fn taken(&self) -> Option<Refusal> {
+        let last = self.helpers.iter().max_by_key(|helper| helper.claimed_at)?;
+        Some(Refusal::Taken { by: last.called.clone(), at: last.claimed_at })
+    }
+
+    /// What the step brings along must be right as well.
+    fn check(&self, step: &Step, who: &Actor) -> Result<(), Refusal> {
+        if step.note().is_some_and(|note| note.chars().count() > usize::from(LONGEST_NOTE)) {
+            return Err(Refusal::NoteTooLong);
+        }
+        match step {
+            Step::Dispatch(volunteer) => self.may_be_asked(volunteer),
+            Step::Release(person, _) if *person != who.id => self.may_be_released_by(who, *person),
+            Step::Finish(minutes, _) => self.check_minutes(minutes),
+            Step::Approve(minutes, reason) => {
+                self.check_minutes(minutes)?;
+                let changed = minutes.iter().any(|one| {
+                    self.helper(one.person).and_then(|h| h.minutes) != Some(one.minutes)
+                });
+                if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
+            }
+            Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+            Step::Accept
+            | Step::Decline(..)
+            | Step::Withdraw(_)
+            | Step::Claim
+            | Step::TakeUp
+            | Step::TurnDown
+            | Step::Start
+            | Step::Release(..)
+            | Step::Cannot(..)
+            | Step::Return(..)
+            | Step::Rate(..)
+            | Step::Reopen(_) => Ok(()),
+        }
+    }
+
+    /// A captain asks registered volunteers of the township; nobody for their own request.
+    fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
+        let near = volunteer.home.is_some_and(|home| home.township == self.place.township);
+        if !volunteer.volunteer {
+            Err(Refusal::NotAVolunteer)
+        } else if volunteer.id == self.asked_by {
+            Err(Refusal::OwnRequest)
+        } else if self.helper(volunteer.id).is_some() {
+            Err(Refusal::AlreadyHelping)
+        } else if self.has_offer_for(volunteer.id) {
+            Err(Refusal::AlreadyAsked)
+        } else if near {
+            Ok(())
+        } else {
+            Err(Refusal::NotFromHere)
+        }
+    }
+
+    /// A helper gives back only their own claim; a captain anybody's.
+    fn may_be_released_by(&self, who: &Actor, person: PersonId) -> Result<(), Refusal> {
+        if who.is_captain_over(&self.place) && self.helper(person).is_some() {
+            Ok(())
+        } else {
+            Err(Refusal::NotForYou)
+        }
+    }
+
+    fn check_minutes(&self, minutes: &[Minutes]) -> Result<(), Refusal> {
+        let complete = minutes.len() == self.helpers.len()
+            && self
+                .helpers
+                .iter()
+                .all(|helper| minutes.iter().any(|one| one.person == helper.person));
+        if !complete {
+            Err(Refusal::MinutesMissing)
+        } else if minutes.iter().all(|m| (LEAST_MINUTES..=MOST_MINUTES).contains(&m.minutes)) {
+            Ok(())
+        } else {
+            Err(Refusal::MinutesOutOfRange)
+        }
+    }
+
+    /// What the step changes beside the state.
+    fn change(&mut self, step: &Step, who: &Actor, now: Millis) {
+        match step {
+            Step::Claim | Step::TakeUp => {
+                self.offers.retain(|offer| offer.person != who.id);
+                self.helpers.push(Helper {
+                    person: who.id,
+                    called: who.called.clone(),
+                    claimed_at: now,
+                    started_at: None,
+                    minutes: None,
+                });
+            }
+            Step::Dispatch(volunteer) => self.offers.push(Offer {
+                person: volunteer.id,
+                called: volunteer.called.clone(),
+                at: now,
+            }),
+            Step::TurnDown => self.offers.retain(|offer| offer.person != who.id),
+            Step::Start => {
+                for helper in self.helpers.iter_mut().filter(|helper| helper.person == who.id) {
+                    helper.started_at = Some(now);
+                }
+            }
+            Step::Release(person, _) => self.helpers.retain(|helper| helper.person != *person),
+            Step::Finish(minutes, words) => {
+                self.take_minutes(minutes);
+                self.result.clone_from(words);
+            }
+            Step::Approve(minutes, _) => self.take_minutes(minutes),
+            Step::Cannot(..) => self.helpers.clear(),
+            Step::Rate(stars, words) => {
+                self.rating = Some(Rating { stars: *stars, words: words.clone() });
+            }
+            Step::Reopen(_) => {
+                self.reopened = true;
+                self.helpers.clear();
+                self.result = None;
+                self.rating = None;
+            }
+            Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
+        }
+    }
+
+    fn take_minutes(&mut self, minutes: &[Minutes]) {
+        for helper in &mut self.helpers {
+            let given = minutes.iter().find(|one| one.person == helper.person);
+            helper.minutes = given.map(|one| one.minutes).or(helper.minutes);
+        }
+    }
+
+    /// Enters the state that the move leads to, with its deadline.
+    fn settle(&mut self, rule: &Rule, now: Millis) {
+        let to = match rule.to {
+            To::State(to) => to,
+            To::Stay => return,
+            To::OpenIfNobodyLeft if self.helpers.is_empty() => State::Open,
+            To::OpenIfNobodyLeft => return,
+        };
+        if to == self.state {
+            return;
+        }
+        let goes_on = self.state == State::Claimed && to == State::Serving;
+        if !goes_on {
+            self.due = deadlines::due(to, self.urgency, now);
+        }
+        if !matches!(to, State::Open | State::Claimed) {
+            self.offers.clear();
+        }
+        self.state = to;
+        self.since = now;
+    }
+}

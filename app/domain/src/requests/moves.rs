@@ -1,0 +1,212 @@
+//! The table of moves, once: who moves a request on, from which state, under which guards, to
+//! which state. Enforcement ([`super::acting`]), the buttons of the pages, the diagram in the
+//! docs and the tests all read it.
+
+use super::State;
+
+keyed! {
+    /// A move of a request.
+    pub enum Move {
+        /// 受理.
+        Accept = "accept",
+        /// 不予受理.
+        Decline = "decline",
+        /// 撤回.
+        Withdraw = "withdraw",
+        /// 认领.
+        Claim = "claim",
+        /// 派单: the captain asks a volunteer.
+        Dispatch = "dispatch",
+        /// The asked volunteer says yes.
+        TakeUp = "take_up",
+        /// The asked volunteer says no, without penalty.
+        TurnDown = "turn_down",
+        /// 到了, 开始.
+        Start = "start",
+        /// 退回认领.
+        Release = "release",
+        /// 帮好了.
+        Finish = "finish",
+        /// 办不了.
+        Cannot = "cannot",
+        /// 同意办结.
+        Approve = "approve",
+        /// 退回补充.
+        Return = "return",
+        /// 评单.
+        Rate = "rate",
+        /// 没帮好, 再开.
+        Reopen = "reopen",
+    }
+}
+
+keyed! {
+    /// The part that a person plays in a request.
+    pub enum Part {
+        /// Whose account filed it.
+        Requester = "requester",
+        /// A registered volunteer.
+        Volunteer = "volunteer",
+        /// A volunteer whom the captain asked.
+        Asked = "asked",
+        /// Who is on it.
+        Helper = "helper",
+        /// Leads a team over its place.
+        Captain = "captain",
+        /// Works for a unit over its place.
+        Staff = "staff",
+    }
+}
+
+keyed! {
+    /// What else must hold for a move.
+    pub enum Guard {
+        /// Volunteers see and claim only what is on the board.
+        OnBoard = "on_board",
+        /// Volunteers claim in their own village.
+        SameVillage = "same_village",
+        /// Nobody helps with their own request.
+        NotOwn = "not_own",
+        /// Nobody claims twice.
+        NotYetHelping = "not_yet_helping",
+        /// Helpers are not enough yet.
+        PlaceLeft = "place_left",
+        /// At most three open claims at a time.
+        FewClaims = "few_claims",
+        /// Four eyes: the approver did not help.
+        FourEyes = "four_eyes",
+        /// Rated once only.
+        NotRated = "not_rated",
+        /// Within seven days of closing.
+        WithinWeek = "within_week",
+        /// Reopened once only.
+        NotReopened = "not_reopened",
+    }
+}
+
+/// Where a move leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// To this state.
+    State(State),
+    /// It stays where it is.
+    Stay,
+    /// Back to `open` when nobody is left on it, else it stays `claimed`.
+    OpenIfNobodyLeft,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// From these states.
+    pub from: &'static [State],
+    /// This move.
+    pub mv: Move,
+    /// By any of these.
+    pub who: &'static [Part],
+    /// When all of these hold, checked in this order.
+    pub guards: &'static [Guard],
+    /// Leads here.
+    pub to: To,
+}
+
+use Guard as G;
+use Part as P;
+use State as S;
+
+/// Every move there is (DOMAIN.md §2). What is not here cannot happen.
+pub const TABLE: &[Rule] = &[
+    rule(&[S::Submitted], Move::Accept, &[P::Captain, P::Staff], &[], To::State(S::Open)),
+    rule(&[S::Submitted], Move::Decline, &[P::Captain, P::Staff], &[], To::State(S::Declined)),
+    rule(
+        &[S::Submitted, S::Open, S::Claimed],
+        Move::Withdraw,
+        &[P::Requester],
+        &[],
+        To::State(S::Withdrawn),
+    ),
+    rule(
+        &[S::Open, S::Claimed],
+        Move::Claim,
+        &[P::Volunteer],
+        &[G::NotOwn, G::NotYetHelping, G::OnBoard, G::SameVillage, G::PlaceLeft, G::FewClaims],
+        To::State(S::Claimed),
+    ),
+    rule(&[S::Open, S::Claimed], Move::Dispatch, &[P::Captain], &[G::PlaceLeft], To::Stay),
+    rule(
+        &[S::Open, S::Claimed],
+        Move::TakeUp,
+        &[P::Asked],
+        &[G::NotOwn, G::NotYetHelping, G::PlaceLeft],
+        To::State(S::Claimed),
+    ),
+    rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked], &[], To::Stay),
+    rule(&[S::Claimed], Move::Start, &[P::Helper], &[], To::State(S::Serving)),
+    rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain], &[], To::OpenIfNobodyLeft),
+    rule(&[S::Serving], Move::Finish, &[P::Helper, P::Requester], &[], To::State(S::Done)),
+    rule(&[S::Serving], Move::Cannot, &[P::Helper], &[], To::State(S::Open)),
+    rule(&[S::Done], Move::Approve, &[P::Captain], &[G::FourEyes], To::State(S::Closed)),
+    rule(&[S::Done], Move::Return, &[P::Captain], &[G::FourEyes], To::State(S::Serving)),
+    rule(&[S::Closed], Move::Rate, &[P::Requester], &[G::NotRated], To::Stay),
+    rule(
+        &[S::Closed],
+        Move::Reopen,
+        &[P::Requester],
+        &[G::NotReopened, G::WithinWeek],
+        To::State(S::Open),
+    ),
+];
+
+const fn rule(
+    from: &'static [State],
+    mv: Move,
+    who: &'static [Part],
+    guards: &'static [Guard],
+    to: To,
+) -> Rule {
+    Rule { from, mv, who, guards, to }
+}
+
+impl Rule {
+    /// The line of the table for a move.
+    pub fn of(mv: Move) -> &'static Self {
+        let found = TABLE.iter().find(|rule| rule.mv == mv);
+        found.expect("the table has a line for every move; a test holds it to that")
+    }
+
+    /// The states that this line can lead to from `from`.
+    pub fn leads_to(&self, from: State) -> Vec<State> {
+        match self.to {
+            To::State(state) => vec![state],
+            To::Stay => vec![from],
+            To::OpenIfNobodyLeft => vec![State::Open, from],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_exactly_one_line_for_every_move() {
+        for &mv in Move::ALL {
+            assert_eq!(TABLE.iter().filter(|rule| rule.mv == mv).count(), 1, "{mv:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_can_be_reached_and_only_the_last_ones_are_left_by_nobody() {
+        for &state in State::ALL {
+            let reached = TABLE.iter().any(|rule| {
+                rule.from.iter().any(|from| *from != state && rule.leads_to(*from).contains(&state))
+            });
+            assert!(reached || state == State::Submitted, "{state:?} is never reached");
+
+            let left = TABLE.iter().any(|rule| {
+                rule.from.contains(&state) && rule.leads_to(state).iter().any(|to| *to != state)
+            });
+            assert_eq!(left, state.is_running() || state == State::Closed, "{state:?}");
+        }
+    }
+}

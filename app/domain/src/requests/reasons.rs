@@ -1,0 +1,75 @@
+//! The typed reasons of the moves. Worded in `app/locales/*/reasons.json`.
+
+keyed! {
+    /// Why a request is declined 不予受理.
+    pub enum DeclineReason {
+        /// Not for neighbours to do.
+        NotSuitable = "not_suitable",
+        /// Pay was offered or money asked for (volunteer regulations §2, §37).
+        Money = "money",
+        /// For 110, 119 or 120.
+        Emergency = "emergency",
+        /// Somebody filed the same; the note names its code.
+        Duplicate = "duplicate",
+        /// Sent to whoever does this; the note says where.
+        Referred = "referred",
+    }
+}
+
+keyed! {
+    /// Why the requester takes it back 撤回.
+    pub enum WithdrawReason {
+        /// Help is no longer needed.
+        NoLongerNeeded = "no_longer_needed",
+        /// Others solved it.
+        SolvedByOthers = "solved_by_others",
+    }
+}
+
+keyed! {
+    /// Why a helper's claim is given back.
+    pub enum ReleaseReason {
+        /// The helper cannot come after all.
+        CannotCome = "cannot_come",
+        /// It needs skills or tools that the helper lacks.
+        LacksSkill = "lacks_skill",
+        /// The helper did not come.
+        DidNotCome = "did_not_come",
+    }
+}
+
+keyed! {
+    /// Why it could not be done on the spot.
+    pub enum CannotReason {
+        /// Nobody was at home.
+        NobodyHome = "nobody_home",
+        /// It needs a tradesman or an office.
+        NeedsProfessional = "needs_professional",
+        /// Parts or tools are missing.
+        LacksParts = "lacks_parts",
+        /// Too dangerous.
+        Unsafe = "unsafe",
+    }
+}
+
+keyed! {
+    /// Why the captain returns it 退回补充.
+    pub enum ReturnReason {
+        /// It is not finished.
+        NotFinished = "not_finished",
+        /// The minutes cannot be right.
+        MinutesDoubtful = "minutes_doubtful",
+        /// The words do not say what was done.
+        WordsMissing = "words_missing",
+    }
+}
+
+keyed! {
+    /// Why the requester reopens it.
+    pub enum ReopenReason {
+        /// It was not solved.
+        NotSolved = "not_solved",
+        /// It came back.
+        CameBack = "came_back",
+    }
+}

@@ -1,0 +1,225 @@
+//! A request as it is typed, and as it is once every field holds.
+
+use super::{Category, LONGEST_WORDS, MOST_HELPERS, Urgency};
+use crate::forms::{self, Fault, Field, FormErrors};
+use serde::{Deserialize, Serialize};
+
+/// The longest text of the small fields: risks, wanted time, door, a name.
+const LONGEST_LINE: u16 = 100;
+
+/// The form as typed: kept as it is until it holds, so that nothing is lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// A key of [`Category`].
+    pub category: String,
+    /// The difficulty in words.
+    pub words: String,
+    /// A key of [`Urgency`].
+    pub urgency: String,
+    /// How many helpers.
+    pub needed: String,
+    /// Risks to know: dog, stairs, illness (volunteer regulations §13).
+    pub risks: String,
+    /// When it suits.
+    pub wanted: String,
+    /// The house, where the account has none, or another place.
+    pub door: String,
+    /// A phone to call back.
+    pub phone: String,
+    /// A private kind shall go on the board all the same.
+    pub share: bool,
+    /// For a neighbour.
+    pub for_neighbour: bool,
+    /// The neighbour's surname and title.
+    pub neighbour_name: String,
+    /// The neighbour's phone, if any.
+    pub neighbour_phone: String,
+    /// The neighbour agreed, asked by who files.
+    pub neighbour_consent: bool,
+}
+
+/// Who needs help, when it is not who files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// Surname and title.
+    pub called: String,
+    /// Eleven digits.
+    pub phone: Option<String>,
+}
+
+/// A request whose every field holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// What kind of help.
+    pub category: Category,
+    /// The difficulty.
+    pub words: String,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Helpers needed, 1–20.
+    pub needed: u8,
+    /// Risks to know.
+    pub risks: Option<String>,
+    /// When it suits.
+    pub wanted: Option<String>,
+    /// The place in words, where it is not the door of the account.
+    pub door: Option<String>,
+    /// Eleven digits.
+    pub phone: String,
+    /// On the board, or for the captain only.
+    pub on_board: bool,
+    /// For whom, when not for who files.
+    pub neighbour: Option<Neighbour>,
+}
+
+impl Draft {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// Everything wrong with it, at once.
+    pub fn parse(&self) -> Result<Submission, FormErrors> {
+        let mut errors = FormErrors::default();
+        let category = errors.take(Field::Category, choice(&self.category, Category::from_key));
+        let words = errors.take(Field::Words, forms::words(&self.words, LONGEST_WORDS));
+        let urgency = errors.take(Field::Urgency, choice(&self.urgency, Urgency::from_key));
+        let needed =
+            errors.take(Field::Needed, forms::number(&self.needed, 1, u16::from(MOST_HELPERS)));
+        let risks = errors.take(Field::Risks, forms::maybe_words(&self.risks, LONGEST_LINE));
+        let wanted = errors.take(Field::Wanted, forms::maybe_words(&self.wanted, LONGEST_LINE));
+        let door = errors.take(Field::Door, forms::maybe_words(&self.door, LONGEST_LINE));
+        let phone = errors.take(Field::Phone, forms::phone(&self.phone));
+        let neighbour = if self.for_neighbour { self.neighbour(&mut errors) } else { Some(None) };
+        let submission = (|| {
+            let category = category?;
+            Some(Submission {
+                category,
+                words: words?,
+                urgency: urgency?,
+                needed: u8::try_from(needed?).ok()?,
+                risks: risks?,
+                wanted: wanted?,
+                door: door?,
+                phone: phone?,
+                on_board: !category.is_private() || self.share,
+                neighbour: neighbour?,
+            })
+        })();
+        submission.ok_or(errors)
+    }
+
+    fn neighbour(&self, errors: &mut FormErrors) -> Option<Option<Neighbour>> {
+        let name =
+            errors.take(Field::NeighbourName, forms::words(&self.neighbour_name, LONGEST_LINE));
+        let phone = errors.take(
+            Field::NeighbourPhone,
+            match self.neighbour_phone.trim() {
+                "" => Ok(None),
+                typed => forms::phone(typed).map(Some),
+            },
+        );
+        let consent = if self.neighbour_consent { Ok(()) } else { Err(Fault::ConsentMissing) };
+        let consent = errors.take(Field::NeighbourConsent, consent);
+        Some(Some(Neighbour { called: name?, phone: consent.and(phone)? }))
+    }
+}
+
+fn choice<T>(typed: &str, from_key: fn(&str) -> Option<T>) -> Result<T, Fault> {
+    match typed {
+        "" => Err(Fault::Missing),
+        key => from_key(key).ok_or(Fault::NotAChoice),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn leak() -> Draft {
+        Draft {
+            category: "repair".into(),
+            words: "厨房漏水，总阀关不上".into(),
+            urgency: "urgent".into(),
+            needed: "1".into(),
+            phone: "154 0000 0001".into(),
+            ..Draft::default()
+        }
+    }
+
+    #[test]
+    fn a_leaking_kitchen_is_a_submission() {
+        let submission = leak().parse().unwrap();
+
+        assert_eq!(submission.category, Category::Repair);
+        assert_eq!(submission.phone, "15400000001");
+        assert!(submission.on_board);
+        assert_eq!(submission.neighbour, None);
+    }
+
+    #[test]
+    fn an_empty_form_tells_everything_that_is_missing() {
+        let errors = Draft::default().parse().unwrap_err();
+        let fields: Vec<_> = errors.0.iter().map(|(field, _)| *field).collect();
+
+        assert_eq!(
+            fields,
+            [Field::Category, Field::Words, Field::Urgency, Field::Needed, Field::Phone]
+        );
+    }
+
+    #[test]
+    fn private_kinds_stay_with_the_captain_unless_the_asker_says_so() {
+        for &category in Category::ALL {
+            let mut draft = Draft { category: category.key().into(), ..leak() };
+            assert_eq!(draft.parse().unwrap().on_board, !category.is_private(), "{category:?}");
+
+            draft.share = true;
+            assert!(draft.parse().unwrap().on_board, "{category:?}");
+        }
+    }
+
+    #[test]
+    fn a_neighbour_needs_a_name_and_must_have_agreed() {
+        let errors = Draft { for_neighbour: true, ..leak() }.parse().unwrap_err();
+
+        assert_eq!(errors.of(Field::NeighbourName), Some(Fault::Missing));
+        assert_eq!(errors.of(Field::NeighbourConsent), Some(Fault::ConsentMissing));
+        assert_eq!(errors.of(Field::NeighbourPhone), None);
+    }
+
+    #[test]
+    fn what_is_typed_about_a_neighbour_counts_only_when_it_is_for_one() {
+        let draft = Draft { neighbour_phone: "x".into(), ..leak() };
+
+        assert_eq!(draft.parse().unwrap().neighbour, None);
+    }
+
+    #[test]
+    fn a_thousand_characters_fit_and_one_more_does_not() {
+        let fits = Draft { words: "水".repeat(1_000), ..leak() };
+        let too_long = Draft { words: "水".repeat(1_001), ..leak() };
+
+        assert!(fits.parse().is_ok());
+        assert_eq!(
+            too_long.parse().unwrap_err().of(Field::Words),
+            Some(Fault::TooLong { most: 1_000 })
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_a_submission_or_its_faults(
+            category in ".{0,9}", words in ".*", needed in ".{0,5}", phone in ".{0,20}",
+            name in ".{0,9}", for_neighbour: bool,
+        ) {
+            let draft = Draft {
+                category, words, needed, phone, for_neighbour, neighbour_name: name, ..leak()
+            };
+
+            if let Err(errors) = draft.parse() {
+                prop_assert!(!errors.0.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Every state × every move × every part, against a table written by hand from DOMAIN.md §2 and
+//! not from the code.
+
+use super::{Facts, Move, Request, State, examples::*, moves::Part};
+use crate::{
+    Refusal,
+    clock::DAY,
+    people::{Actor, Reach},
+};
+use Move::{
+    Accept, Approve, Cannot, Claim, Decline, Dispatch, Finish, Rate, Release, Reopen, Return,
+    Start, TakeUp, TurnDown, Withdraw,
+};
+use State::{Claimed, Closed, Done, Open, Serving, Submitted};
+
+/// What somebody may do: a state and its moves; nothing in the states that are not named.
+type May = &'static [(State, &'static [Move])];
+
+const NOTHING: May = &[];
+const REQUESTER: May = &[
+    (Submitted, &[Withdraw]),
+    (Open, &[Withdraw]),
+    (Claimed, &[Withdraw]),
+    (Serving, &[Finish]),
+    (Closed, &[Rate, Reopen]),
+];
+const VOLUNTEER: May = &[(Open, &[Claim]), (Claimed, &[Claim])];
+const ASKED_VOLUNTEER: May =
+    &[(Open, &[Claim, TakeUp, TurnDown]), (Claimed, &[Claim, TakeUp, TurnDown])];
+const HELPER: May = &[(Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
+const CAPTAIN: May = &[
+    (Submitted, &[Accept, Decline]),
+    (Open, &[Dispatch]),
+    (Claimed, &[Dispatch, Release]),
+    (Done, &[Approve, Return]),
+];
+const CAPTAIN_WHO_HELPS: May = &[
+    (Submitted, &[Accept, Decline]),
+    (Open, &[Dispatch]),
+    (Claimed, &[Dispatch, Start, Release]),
+    (Serving, &[Finish, Cannot]),
+];
+const STAFF: May = &[(Submitted, &[Accept, Decline])];
+
+fn everybody() -> Vec<(&'static str, Actor, May)> {
+    let mut helping_captain = captain(ZHAI, Reach::Squad(team(3)));
+    helping_captain.volunteer = true;
+    let mut homeless = volunteer(20);
+    homeless.home = None;
+    vec![
+        ("the requester", resident(GRANNY), REQUESTER),
+        ("the requester, a volunteer", volunteer(GRANNY), REQUESTER),
+        ("a resident", resident(10), NOTHING),
+        ("a volunteer", volunteer(11), VOLUNTEER),
+        ("a volunteer of the next village", volunteer_of_the_next_village(12), NOTHING),
+        ("a volunteer without a home", homeless, NOTHING),
+        ("the asked volunteer", volunteer(ASKED), ASKED_VOLUNTEER),
+        ("the helper", volunteer(ZHAI), HELPER),
+        ("the squad's captain", captain(13, Reach::Squad(team(3))), CAPTAIN),
+        ("the company's captain", captain(14, Reach::Company(team(2))), CAPTAIN),
+        ("the brigade's captain", captain(15, Reach::Village(VILLAGE)), CAPTAIN),
+        ("the detachment's captain", captain(16, Reach::Township(TOWNSHIP)), CAPTAIN),
+        ("the corps' captain", captain(17, Reach::City), CAPTAIN),
+        ("the captain who helps", helping_captain, CAPTAIN_WHO_HELPS),
+        ("a captain next door", captain(18, Reach::Squad(team(4))), NOTHING),
+        ("a captain of the next village", captain(19, Reach::Village(NEXT_VILLAGE)), NOTHING),
+        ("staff of the station", staff(21, Reach::Village(VILLAGE)), STAFF),
+        ("staff of the office", staff(22, Reach::Township(TOWNSHIP)), STAFF),
+        ("staff of the centre", staff(23, Reach::City), STAFF),
+        ("staff of the next station", staff(24, Reach::Village(NEXT_VILLAGE)), NOTHING),
+    ]
+}
+
+fn expected(may: May, state: State) -> Vec<Move> {
+    let mut moves: Vec<_> =
+        may.iter().filter(|(at, _)| *at == state).flat_map(|(_, moves)| *moves).copied().collect();
+    // The captain who helps holds a place himself only once somebody has claimed.
+    moves.sort_unstable();
+    moves
+}
+
+#[test]
+fn everybody_may_do_exactly_what_the_table_says_in_every_state() {
+    for (name, who, may) in everybody() {
+        for &state in State::ALL {
+            let mut found = request(state).moves_for(&who, facts());
+            found.sort_unstable();
+            let mut wanted = expected(may, state);
+            // A volunteer who leads the circle can claim like any other while nobody helps.
+            if name == "the captain who helps" && state == Open {
+                wanted.push(Claim);
+                wanted.sort_unstable();
+            }
+            assert_eq!(found, wanted, "{name} while {state:?}");
+        }
+    }
+}
+
+#[test]
+fn every_move_is_somebodys_in_some_state() {
+    for &mv in Move::ALL {
+        let anybody = everybody().iter().any(|(_, who, _)| {
+            State::ALL.iter().any(|state| request(*state).may(mv, who, facts()).is_ok())
+        });
+        assert!(anybody, "{mv:?}");
+    }
+}
+
+fn why(request: &Request, mv: Move, who: &Actor) -> Refusal {
+    request.may(mv, who, facts()).unwrap_err()
+}
+
+#[test]
+fn each_guard_says_its_own_reason() {
+    let full = Request { needed: 1, ..request(Claimed) };
+    let taken = Refusal::Taken { by: "志愿者2".into(), at: nine() - 1 };
+    let private = Request { on_board: false, ..request(Open) };
+    let elsewhere = volunteer_of_the_next_village(12);
+
+    assert_eq!(why(&request(Open), Claim, &volunteer(GRANNY)), Refusal::OwnRequest);
+    assert_eq!(why(&request(Claimed), Claim, &volunteer(ZHAI)), Refusal::AlreadyHelping);
+    assert_eq!(why(&private, Claim, &volunteer(11)), Refusal::NotForYou);
+    assert_eq!(why(&request(Open), Claim, &elsewhere), Refusal::NotFromHere);
+    assert_eq!(why(&full, Claim, &volunteer(11)), taken);
+    assert_eq!(why(&full, TakeUp, &volunteer(ASKED)), taken);
+    assert_eq!(why(&full, Dispatch, &captain(13, Reach::City)), taken);
+    assert_eq!(why(&request(Serving), Claim, &volunteer(11)), taken);
+    assert_eq!(why(&request(Open), Claim, &resident(10)), Refusal::NotAVolunteer);
+    assert_eq!(why(&request(Open), TakeUp, &volunteer(11)), Refusal::NotAsked);
+    assert_eq!(why(&request(Done), Approve, &resident(10)), Refusal::NotForYou);
+    assert_eq!(
+        why(&request(Done), Approve, &captain(18, Reach::Squad(team(4)))),
+        Refusal::OutOfReach
+    );
+    assert_eq!(why(&request(Done), Approve, &captain(ZHAI, Reach::City)), Refusal::OwnWork);
+    assert_eq!(why(&request(Serving), Withdraw, &resident(GRANNY)), Refusal::NotNow(Serving));
+}
+
+#[test]
+fn three_open_claims_are_enough_but_a_captain_lifts_it_by_asking() {
+    let busy = Facts { open_claims: 3, ..facts() };
+
+    assert_eq!(request(Open).may(Claim, &volunteer(ASKED), busy), Err(Refusal::TooManyClaims(3)));
+    assert_eq!(request(Open).may(TakeUp, &volunteer(ASKED), busy), Ok(()));
+    let nearly = Facts { open_claims: 2, ..facts() };
+    assert_eq!(request(Open).may(Claim, &volunteer(11), nearly), Ok(()));
+}
+
+#[test]
+fn reopening_ends_after_seven_days_and_happens_once() {
+    let granny = resident(GRANNY);
+    let last_moment = Facts { now: nine() + 7 * DAY, ..facts() };
+    let too_late = Facts { now: nine() + 7 * DAY + 1, ..facts() };
+    let again = Request { reopened: true, ..request(Closed) };
+
+    assert_eq!(request(Closed).may(Reopen, &granny, last_moment), Ok(()));
+    assert_eq!(request(Closed).may(Reopen, &granny, too_late), Err(Refusal::TooLate));
+    assert_eq!(again.may(Reopen, &granny, facts()), Err(Refusal::AlreadyReopened));
+}
+
+#[test]
+fn contact_is_for_the_requester_the_helper_now_and_those_in_reach() {
+    use super::privacy::Sight;
+    for (name, who, _) in everybody() {
+        for &state in State::ALL {
+            let request = request(state);
+            let contact = request.sight(Some(&who)) == Sight::Contact;
+            let known = [Part::Requester, Part::Captain, Part::Staff]
+                .iter()
+                .any(|part| request.plays(*part, &who));
+            let helps_now = request.plays(Part::Helper, &who) && state.is_running();
+            assert_eq!(contact, known || helps_now, "{name} while {state:?}");
+        }
+    }
+}
+
+#[test]
+fn strangers_see_the_board_and_nothing_private() {
+    use super::privacy::Sight;
+    for &state in State::ALL {
+        let shown = !matches!(state, Submitted | State::Declined | State::Withdrawn);
+        let private = Request { on_board: false, ..request(state) };
+        for stranger in [None, Some(&resident(10))] {
+            assert_eq!(request(state).sight(stranger) == Sight::Board, shown, "{state:?}");
+            assert_eq!(private.sight(stranger), Sight::Nothing, "{state:?}");
+        }
+        assert_eq!(private.sight(Some(&captain(13, Reach::City))), Sight::Contact);
+    }
+}

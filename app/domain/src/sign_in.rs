@@ -1,0 +1,195 @@
+//! Signing in with a code from a message: how long a code lives, how often it may be tried, how
+//! often one may be sent. A phone that nobody knows is treated like any other.
+
+use crate::clock::{DAY, HOUR, MINUTE, Millis};
+use serde::{Deserialize, Serialize};
+
+/// How long a code lives.
+pub const CODE_LIFE: Millis = 5 * MINUTE;
+
+/// How many times a code may be tried.
+pub const TRIES: u8 = 5;
+
+/// A phone without use signs itself out after this long.
+pub const SESSION_LIFE: Millis = 30 * DAY;
+
+/// How many codes a phone may be sent: so many within so long.
+pub const PER_PHONE: [(usize, Millis); 3] = [(1, MINUTE), (5, HOUR), (10, DAY)];
+
+/// How many codes may be asked for from one address: so many within so long.
+pub const PER_ADDRESS: [(usize, Millis); 1] = [(30, HOUR)];
+
+/// Why a code was not sent or not taken. Worded with the other refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeFault {
+    /// Not the digits of the message.
+    #[error("a wrong code, {left} tries left")]
+    Wrong {
+        /// How many tries are left.
+        left: u8,
+    },
+    /// None was sent, it was used, or it is more than [`CODE_LIFE`] old.
+    #[error("no living code")]
+    Old,
+    /// Tried [`TRIES`] times: this code opens nothing any more.
+    #[error("a code tried too often")]
+    Spent,
+    /// Too many codes were sent to this phone or asked for from this address.
+    #[error("too many codes were asked for")]
+    TooMany {
+        /// When one may be asked for again.
+        until: Millis,
+    },
+    /// The message could not be handed over; trying again is no harm.
+    #[error("the message was not sent")]
+    NotSent,
+}
+
+/// A code that was sent, as the books know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// When it was sent.
+    pub at: Millis,
+    /// How many times it has been tried, this time included.
+    pub tries: u8,
+}
+
+impl Issued {
+    /// Whether a try opens the door; `right` says that the digits are those that were sent.
+    ///
+    /// # Errors
+    /// [`CodeFault::Old`], [`CodeFault::Spent`] or [`CodeFault::Wrong`].
+    pub fn tried(&self, right: bool, now: Millis) -> Result<(), CodeFault> {
+        if now >= self.at + CODE_LIFE {
+            return Err(CodeFault::Old);
+        }
+        let left = TRIES.checked_sub(self.tries).ok_or(CodeFault::Spent)?;
+        if right { Ok(()) } else { Err(CodeFault::Wrong { left }) }
+    }
+}
+
+/// Whether one more code may be sent, given when earlier ones were sent within the last day: to
+/// the phone, and to anybody from the address.
+///
+/// # Errors
+/// [`CodeFault::TooMany`] with the first moment at which every limit allows it.
+pub fn may_send(
+    to_phone: &[Millis],
+    from_address: &[Millis],
+    now: Millis,
+) -> Result<(), CodeFault> {
+    let phone = PER_PHONE.iter().filter_map(|limit| full_until(*limit, to_phone, now));
+    let address = PER_ADDRESS.iter().filter_map(|limit| full_until(*limit, from_address, now));
+    match phone.chain(address).max() {
+        Some(until) => Err(CodeFault::TooMany { until }),
+        None => Ok(()),
+    }
+}
+
+/// Where to go after signing in: a path of this house, or the first page. Anything that a browser
+/// could read as another house's address is not a path.
+pub fn way_back(next: &str) -> &str {
+    let stays = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if stays { next } else { "/" }
+}
+
+/// When a limit has room again; none when it has room now.
+fn full_until((most, span): (usize, Millis), sent: &[Millis], now: Millis) -> Option<Millis> {
+    let mut within: Vec<Millis> = sent.iter().copied().filter(|at| *at > now - span).collect();
+    within.sort_unstable_by(|a, b| b.cmp(a));
+    // Room comes when the oldest of the newest `most` leaves the span.
+    within.get(most.checked_sub(1)?).map(|at| at + span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Millis = 1_795_000_000_000;
+
+    #[test]
+    fn a_right_code_opens_until_five_minutes_have_passed() {
+        let issued = Issued { at: NOON, tries: 1 };
+
+        assert_eq!(issued.tried(true, NOON + CODE_LIFE - 1), Ok(()));
+        assert_eq!(issued.tried(true, NOON + CODE_LIFE), Err(CodeFault::Old));
+    }
+
+    #[test]
+    fn the_fifth_try_still_counts_and_the_sixth_does_not() {
+        let try_number = |tries| Issued { at: NOON, tries };
+
+        assert_eq!(try_number(1).tried(false, NOON), Err(CodeFault::Wrong { left: 4 }));
+        assert_eq!(try_number(5).tried(false, NOON), Err(CodeFault::Wrong { left: 0 }));
+        assert_eq!(try_number(5).tried(true, NOON), Ok(()));
+        assert_eq!(try_number(6).tried(true, NOON), Err(CodeFault::Spent));
+    }
+
+    #[test]
+    fn a_phone_is_sent_one_code_a_minute() {
+        assert_eq!(may_send(&[], &[], NOON), Ok(()));
+        assert_eq!(
+            may_send(&[NOON], &[], NOON + MINUTE - 1),
+            Err(CodeFault::TooMany { until: NOON + MINUTE })
+        );
+        assert_eq!(may_send(&[NOON], &[], NOON + MINUTE), Ok(()));
+    }
+
+    #[test]
+    fn a_phone_is_sent_five_codes_an_hour_and_ten_a_day() {
+        let five: Vec<_> = (0..5).map(|n| NOON + n * MINUTE).collect();
+        let ten: Vec<_> = (0..10).map(|n| NOON + n * HOUR).collect();
+
+        assert_eq!(
+            may_send(&five, &[], NOON + 10 * MINUTE),
+            Err(CodeFault::TooMany { until: NOON + HOUR })
+        );
+        assert_eq!(may_send(&five, &[], NOON + HOUR), Ok(()));
+        assert_eq!(
+            may_send(&ten, &[], NOON + 12 * HOUR),
+            Err(CodeFault::TooMany { until: NOON + DAY })
+        );
+    }
+
+    #[test]
+    fn one_address_asks_for_thirty_codes_an_hour() {
+        let many: Vec<_> = (0..30).map(|n| NOON + n).collect();
+
+        assert_eq!(
+            may_send(&[], &many, NOON + MINUTE),
+            Err(CodeFault::TooMany { until: NOON + HOUR })
+        );
+        assert_eq!(may_send(&[], &many[1..], NOON + MINUTE), Ok(()));
+    }
+
+    #[test]
+    fn after_signing_in_people_stay_in_this_house() {
+        assert_eq!(way_back("/requests/K7QF?tab=all#top"), "/requests/K7QF?tab=all#top");
+        for elsewhere in [
+            "",
+            "requests",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/求助",
+            "/a\r\nset-cookie: x=y",
+        ] {
+            assert_eq!(way_back(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_wait_is_the_one_told() {
+        let many: Vec<_> = (0..30).map(|n| NOON + n).collect();
+
+        assert_eq!(
+            may_send(&[NOON], &many, NOON + 1),
+            Err(CodeFault::TooMany { until: NOON + HOUR })
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! Parts that two features or more show.
+
+pub mod bars;
+pub mod call;
+pub mod field;
+pub mod icon;
+pub mod load;
+pub mod missing;
+pub mod refused;
+pub mod req_card;
+pub mod status;

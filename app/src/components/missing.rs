@@ -1,0 +1,84 @@
+//! The pages for what is not there, not allowed or broken: each says what to do next.
+
+use super::bars::{Skip, TabBar, TopBar};
+use crate::{
+    error::AppError,
+    words::{lang, td_string},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// No such page.
+#[component]
+pub fn Missing() -> impl IntoView {
+    view! { <Trouble error=AppError::NotFound/> }
+}
+
+/// A whole page that says what is wrong and where to go. Sets the status of the answer.
+#[component]
+pub fn Trouble(
+    /// What is wrong.
+    error: AppError,
+) -> impl IntoView {
+    let l = lang();
+    set_status(&error);
+    let (heading, hint) = match &error {
+        AppError::NotFound => {
+            (td_string!(l, common.not_found), td_string!(l, common.not_found_hint))
+        }
+        AppError::NotAllowed => {
+            (td_string!(l, common.not_allowed), td_string!(l, common.not_allowed_hint))
+        }
+        AppError::SignInFirst => {
+            (td_string!(l, common.sign_in_first), td_string!(l, common.slogan))
+        }
+        AppError::Network => (td_string!(l, common.network), ""),
+        AppError::Refused(_) | AppError::Code(_) | AppError::Invalid(_) | AppError::Broken => {
+            (td_string!(l, common.broken), "")
+        }
+    };
+    let sign_in = error == AppError::SignInFirst;
+    view! {
+        <Title text=format!("{heading} · {}", td_string!(l, common.name))/>
+        <Skip/>
+        <div class="page">
+            <TopBar/>
+            <main id="main">
+                <section class="empty">
+                    <h1>{heading}</h1>
+                    <p>{hint}</p>
+                    {sign_in
+                        .then(|| {
+                            view! {
+                                <a class="btn second wide" href="/sign-in">
+                                    {td_string!(l, common.sign_in)}
+                                </a>
+                            }
+                        })}
+                    <a class="btn quiet wide" href="/">{td_string!(l, common.to_board)}</a>
+                </section>
+            </main>
+        </div>
+        <TabBar/>
+    }
+}
+
+/// The status of the answer, once, on the server.
+fn set_status(error: &AppError) {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        use axum::http::StatusCode;
+        response.set_status(match error {
+            AppError::NotFound => StatusCode::NOT_FOUND,
+            AppError::SignInFirst => StatusCode::UNAUTHORIZED,
+            AppError::NotAllowed => StatusCode::FORBIDDEN,
+            AppError::Refused(_)
+            | AppError::Code(_)
+            | AppError::Invalid(_)
+            | AppError::Broken
+            | AppError::Network => StatusCode::INTERNAL_SERVER_ERROR,
+        });
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = error;
+}

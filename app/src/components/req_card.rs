@@ -1,0 +1,112 @@
+//! A request in a list: the link covers the card.
+
+use super::{
+    icon::{Icon, Sign, of_category, tile_of},
+    status::{Status, UrgencyTag},
+};
+use crate::words::{self, Locale, lang, td_string, time};
+use domain::{
+    Millis,
+    requests::{
+        State, Urgency,
+        card::{Card, Distance, Ring},
+    },
+};
+use leptos::prelude::*;
+
+/// One card of a list.
+#[component]
+pub fn ReqCard(
+    /// What it shows.
+    card: Card,
+    /// The present moment.
+    now: Millis,
+) -> impl IntoView {
+    let l = lang();
+    let class = if card.urgency == Urgency::Urgent { "card req urgent" } else { "card req" };
+    let href = format!("/requests/{}", card.code);
+    let kind = words::category(l, card.category);
+    let distance = card.distance.map(|at| {
+        view! { <span class="dist"><Sign name=distance_sign(at)/>{words::distance(l, at)}</span> }
+    });
+    let when = due_line(l, &card, now).map(|line| {
+        view! { <span><Icon name="clock"/>{line}</span> }
+    });
+    view! {
+        <li class=class>
+            <span class=tile_of(card.category)><Icon name=of_category(card.category)/></span>
+            <div>
+                <h3><a href=href>{card.headline.clone()}</a></h3>
+                <p class="who">
+                    <UrgencyTag urgency=card.urgency/>
+                    {format!("{}·{kind}", card.called)}
+                </p>
+            </div>
+            <p class="facts-line">
+                {distance} {when}
+                <span class="only-std"><Icon name="users"/>{people_line(l, &card)}</span>
+            </p>
+            <footer>
+                <Status state=card.state more=state_line(l, &card)/>
+                <span class="more" aria-hidden="true">{invitation(l, &card)}<Icon name="go"/></span>
+            </footer>
+        </li>
+    }
+}
+
+/// The same three rings; the one that the request lies in is filled.
+fn distance_sign(distance: Distance) -> String {
+    let ring = match distance {
+        Distance::Home | Distance::NextDoor | Distance::Doors(_) => 1,
+        Distance::Within(Ring::Circle) => 1,
+        Distance::Within(Ring::Lane) => 2,
+        Distance::Within(Ring::Village) | Distance::Beyond => 3,
+    };
+    format!("d{ring}")
+}
+
+fn due_line(l: Locale, card: &Card, now: Millis) -> Option<String> {
+    let due = card.due?;
+    let t = time::near(l, due, now);
+    let t = t.as_str();
+    Some(if due <= now {
+        td_string!(l, board.was_due, t = t).to_string()
+    } else {
+        match card.state {
+            State::Open => td_string!(l, board.by_claim, t = t).to_string(),
+            State::Claimed | State::Serving => td_string!(l, board.by_done, t = t).to_string(),
+            _ => td_string!(l, board.by_time, t = t).to_string(),
+        }
+    })
+}
+
+fn people_line(l: Locale, card: &Card) -> String {
+    let left = card.needed.saturating_sub(card.helping);
+    if card.helping == 0 || left == 0 {
+        td_string!(l, board.needs_n, n = card.needed).to_string()
+    } else {
+        td_string!(l, board.still_n, n = left).to_string()
+    }
+}
+
+fn state_line(l: Locale, card: &Card) -> String {
+    match card.state {
+        State::Claimed if card.needed > 1 => {
+            td_string!(l, board.of_n, a = card.helping, b = card.needed).to_string()
+        }
+        State::Serving => td_string!(l, board.doing_n, n = card.helping).to_string(),
+        _ => String::new(),
+    }
+}
+
+fn invitation(l: Locale, card: &Card) -> &'static str {
+    if card.mine {
+        td_string!(l, board.is_mine)
+    } else if card.claimable && card.helping > 0 {
+        td_string!(l, board.me_too)
+    } else if card.claimable {
+        td_string!(l, board.i_help)
+    } else {
+        td_string!(l, board.look)
+    }
+}

@@ -1,0 +1,131 @@
+//! The server function of the captain's desk.
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::session::{services, signed_in};
+use domain::{
+    Millis,
+    requests::{Move, card::Card},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    clock::that_day_at,
+    people::Actor,
+    requests::{Facts, State},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A request on the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskItem {
+    /// As the board shows it.
+    pub card: Card,
+    /// Since when it is in this state: the due ring shows the share of time gone.
+    pub since: Millis,
+    /// The move that waits for the captain.
+    pub next: Option<Move>,
+}
+
+/// The tabs of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskTab {
+    /// 要我办: waits for the captain.
+    ToDo,
+    /// 在帮: others are on it.
+    Running,
+    /// 今天办结.
+    Closed,
+}
+
+impl DeskTab {
+    /// Every tab, in order.
+    pub const ALL: [Self; 3] = [Self::ToDo, Self::Running, Self::Closed];
+
+    /// Its word in the address.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ToDo => "todo",
+            Self::Running => "running",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The tab of a word in the address; the first when it is none.
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.key() == key).unwrap_or(Self::ToDo)
+    }
+}
+
+/// The desk of one post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskView {
+    /// The present moment.
+    pub now: Millis,
+    /// The posts that the reader holds.
+    pub posts: Vec<String>,
+    /// Which of them.
+    pub post: usize,
+    /// The chosen tab.
+    pub tab: DeskTab,
+    /// How many in each tab.
+    pub counts: [usize; 3],
+    /// The chosen tab's requests: what is late first, then by time.
+    pub items: Vec<DeskItem>,
+}
+
+/// What waits for the captain, what runs, what closed today.
+///
+/// # Errors
+/// [`AppError::SignInFirst`], [`AppError::NotAllowed`] without a post.
+#[server(endpoint = "desk")]
+pub async fn desk(
+    /// The number of the post.
+    post: usize,
+    /// A key of [`DeskTab`].
+    tab: String,
+) -> Result<DeskView, AppError> {
+    let who = signed_in().await?;
+    if who.posts.is_empty() {
+        return Err(AppError::NotAllowed);
+    }
+    let services = services();
+    let now = services.now();
+    let post = post.min(who.posts.len() - 1);
+    let reach = who.posts[post].reach;
+    let facts = Facts { now, open_claims: u8::MAX };
+    let running = store::requests::lists::inbox(&services.db, reach, 500).await?;
+    let today = that_day_at(now, 0);
+    let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
+    let item = |one: &store::requests::Loaded| DeskItem {
+        card: Card::of(&one.request, &one.called, Some(&who), who.home.as_ref(), facts),
+        since: one.request.since,
+        next: next_move(&one.request, &who, facts),
+    };
+    let (to_do, others): (Vec<_>, Vec<_>) =
+        running.iter().map(item).partition(|item| item.next.is_some());
+    let closed: Vec<_> = closed.iter().map(item).collect();
+    let counts = [to_do.len(), others.len(), closed.len()];
+    let tab = DeskTab::from_key(&tab);
+    let items = match tab {
+        DeskTab::ToDo => to_do,
+        DeskTab::Running => others,
+        DeskTab::Closed => closed,
+    };
+    let posts = who.posts.into_iter().map(|post| post.name).collect();
+    Ok(DeskView { now, posts, post, tab, counts, items })
+}
+
+/// What the captain should do next: accept, approve, or find somebody for what nobody claims.
+#[cfg(feature = "ssr")]
+fn next_move(request: &domain::requests::Request, who: &Actor, facts: Facts) -> Option<Move> {
+    let next = match request.state {
+        State::Submitted => Move::Accept,
+        State::Done => Move::Approve,
+        State::Open if !request.on_board || request.due.is_some_and(|due| due <= facts.now) => {
+            Move::Dispatch
+        }
+        _ => return None,
+    };
+    request.may(next, who, facts).is_ok().then_some(next)
+}

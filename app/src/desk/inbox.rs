@@ -1,0 +1,266 @@
+//! The captain's desk: what is late first, open at once; then the rest by time.
+
+use super::api::{DeskItem, DeskTab, DeskView, desk};
+use crate::{
+    components::{
+        bars::{BackBar, Skip},
+        icon::{Icon, of_category, tile_of},
+        load::Load,
+        status::{Status, UrgencyTag},
+    },
+    words::{self, Locale, lang, td_string, time},
+};
+use domain::{
+    Millis,
+    clock::{DAY, HOUR, MINUTE},
+    requests::{Move, State, Urgency, card::Card},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The page of the desk.
+#[component]
+pub fn Desk() -> impl IntoView {
+    let query = use_query_map();
+    let asked = move || {
+        let query = query.read();
+        let post = query.get("post").and_then(|post| post.parse().ok()).unwrap_or(0);
+        (post, query.get("tab").unwrap_or_default())
+    };
+    let data = Resource::new(asked, |(post, tab)| desk(post, tab));
+    let l = lang();
+    view! {
+        <Title text=format!("{} · {}", td_string!(l, desk.title), td_string!(l, common.name))/>
+        <Load data page=|desk| view! { <Page desk/> }/>
+    }
+}
+
+#[component]
+fn Page(desk: DeskView) -> impl IntoView {
+    let l = lang();
+    let name = desk.posts.get(desk.post).cloned().unwrap_or_default();
+    view! {
+        <Skip/>
+        <div class="page">
+            <BackBar href="/me" words=td_string!(l, common.tab_me)/>
+            <main id="main">
+                <div class="page-head">
+                    <h1>{td_string!(l, desk.title)}</h1>
+                    <p>{name}</p>
+                </div>
+                <Posts desk=desk.clone()/>
+                <Tabs desk=desk.clone()/>
+                <Items desk=desk.clone()/>
+                <section class="section">
+                    <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
+                    <a class="btn second small" href="/requests/new">
+                        <Icon name="adduser"/>{td_string!(l, desk.for_neighbour)}
+                    </a>
+                </section>
+            </main>
+        </div>
+    }
+}
+
+/// Who holds several posts chooses one.
+#[component]
+fn Posts(desk: DeskView) -> impl IntoView {
+    let l = lang();
+    let chosen = desk.post;
+    (desk.posts.len() > 1).then(|| {
+        let chips = desk.posts.into_iter().enumerate().map(|(at, name)| {
+            let current = (at == chosen).then_some("true");
+            view! { <a class="chip" href=format!("/desk?post={at}") aria-current=current>{name}</a> }
+        });
+        view! {
+            <nav class="chips" aria-label=td_string!(l, desk.posts_label)>{chips.collect_view()}</nav>
+        }
+    })
+}
+
+#[component]
+fn Tabs(desk: DeskView) -> impl IntoView {
+    let l = lang();
+    let tabs = DeskTab::ALL.map(|tab| {
+        let words = match tab {
+            DeskTab::ToDo => td_string!(l, desk.to_do),
+            DeskTab::Running => td_string!(l, desk.running),
+            DeskTab::Closed => td_string!(l, desk.closed_today),
+        };
+        let current = (tab == desk.tab).then_some("true");
+        let href = format!("/desk?post={}&tab={}", desk.post, tab.key());
+        view! {
+            <a href=href aria-current=current>
+                <span>{words}<br/><b class="num">{desk.counts[tab as usize]}</b></span>
+            </a>
+        }
+    });
+    view! {
+        <nav class="seg desk-tabs" aria-label=td_string!(l, desk.tabs_label)>
+            {tabs.collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+fn Items(desk: DeskView) -> impl IntoView {
+    let l = lang();
+    let now = desk.now;
+    let mut items = desk.items;
+    if items.is_empty() {
+        let words = match desk.tab {
+            DeskTab::ToDo => td_string!(l, desk.empty),
+            DeskTab::Running => td_string!(l, desk.empty_running),
+            DeskTab::Closed => td_string!(l, desk.empty_closed),
+        };
+        return view! {
+            <section class="empty">
+                <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#lotus"></use></svg>
+                <h2>{words}</h2>
+                <p>{td_string!(l, desk.empty_hint)}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let first = (desk.tab == DeskTab::ToDo).then(|| items.remove(0));
+    let rest = items.into_iter().map(|item| view! { <ItemRow item now/> }).collect_view();
+    let more = !rest.is_empty();
+    view! {
+        {first.map(|item| view! { <First item now/> })}
+        {more
+            .then(|| {
+                view! {
+                    <section class="section" aria-labelledby="rest-h">
+                        <div class="section-head">
+                            <h2 id="rest-h">{td_string!(l, desk.then)}</h2>
+                            <span class="faint">{td_string!(l, desk.by_due)}</span>
+                        </div>
+                        <ul class="card flush rows">{rest}</ul>
+                    </section>
+                }
+            })}
+    }
+    .into_any()
+}
+
+/// What comes first, open: its facts and its one action.
+#[component]
+fn First(item: DeskItem, now: Millis) -> impl IntoView {
+    let l = lang();
+    let card = item.card;
+    let late = card.due.filter(|due| *due <= now);
+    let class = if late.is_some() || card.urgency == Urgency::Urgent {
+        "card req urgent"
+    } else {
+        "card req"
+    };
+    let href = format!("/requests/{}", card.code);
+    let action = item.next.map(|mv| action_words(l, mv));
+    let kind = words::category(l, card.category);
+    let distance = card.distance.map(|at| words::distance(l, at));
+    view! {
+        <h2 class="vh">{td_string!(l, desk.first)}</h2>
+        <section class=class aria-labelledby="first-h">
+            <span class=tile_of(card.category)><Icon name=of_category(card.category)/></span>
+            <div>
+                <h3 id="first-h"><a href=href.clone()>{card.headline.clone()}</a></h3>
+                <p class="who">
+                    {match late {
+                        Some(due) => view! { <LateTag due now/> }.into_any(),
+                        None => view! { <UrgencyTag urgency=card.urgency/> }.into_any(),
+                    }}
+                    {format!("{}·{kind}", card.called)}
+                </p>
+            </div>
+            <p class="facts-line">
+                <span><Icon name="door"/>{distance}</span>
+                {card
+                    .due
+                    .map(|due| {
+                        view! {
+                            <span>
+                                <Icon name="clock"/>
+                                <time datetime=time::machine(due)>{time::near(l, due, now)}</time>
+                            </span>
+                        }
+                    })}
+            </p>
+            <footer>
+                <Status state=card.state more=who_is_on(&card)/>
+                <a class="btn primary small" href=href>{action}</a>
+            </footer>
+        </section>
+    }
+}
+
+fn action_words(l: Locale, mv: Move) -> &'static str {
+    match mv {
+        Move::Accept => td_string!(l, steps.accept),
+        Move::Approve => td_string!(l, steps.approve),
+        Move::Dispatch => td_string!(l, steps.dispatch_open),
+        _ => td_string!(l, desk.open_it),
+    }
+}
+
+fn who_is_on(card: &Card) -> String {
+    match card.state {
+        State::Claimed | State::Serving => format!("{}/{}", card.helping, card.needed),
+        _ => String::new(),
+    }
+}
+
+#[component]
+fn LateTag(due: Millis, now: Millis) -> impl IntoView {
+    let l = lang();
+    let t = time::span(l, due, now);
+    let words = td_string!(l, desk.late_by, t = t.as_str()).to_string();
+    view! { <span class="tag late"><Icon name="up"/>{words}</span> }
+}
+
+/// One of the rest: a small clock with what is left, the words, the state.
+#[component]
+fn ItemRow(item: DeskItem, now: Millis) -> impl IntoView {
+    let card = item.card;
+    let since = item.since;
+    let called = card.called.clone();
+    view! {
+        <li>
+            <a class="rowlink due-row" href=format!("/requests/{}", card.code)>
+                {card.due.map(|due| view! { <ClockFace due since now/> })}
+                <span class="grow">
+                    <b>{card.headline.clone()}</b>
+                    <br/>
+                    <Status state=card.state more=called/>
+                </span>
+                <Icon name="go" class="go"/>
+            </a>
+        </li>
+    }
+}
+
+/// The number is what is left, the ring is what has gone.
+#[component]
+fn ClockFace(due: Millis, since: Millis, now: Millis) -> impl IntoView {
+    let l = lang();
+    let late = due <= now;
+    let span = (due - now).abs();
+    let (n, unit) = if span >= DAY {
+        (span / DAY, td_string!(l, desk.day))
+    } else if span >= HOUR {
+        (span / HOUR, td_string!(l, desk.hour))
+    } else {
+        (span / MINUTE, td_string!(l, desk.minute))
+    };
+    let whole = (due - since).max(1);
+    let gone = ((now - since).clamp(0, whole) * 20 / whole) * 5;
+    let class = if late { "clockface late" } else { "clockface" };
+    let spoken = if late { td_string!(l, desk.late_word) } else { "" };
+    view! {
+        <span class=class style=format!("--p:{gone}")>
+            <span class="vh">{spoken}</span>
+            <b>{n}</b>
+            {unit}
+        </span>
+    }
+}

@@ -1,0 +1,4 @@
+//! The captain's desk.
+
+pub mod api;
+pub mod inbox;

@@ -1,0 +1,72 @@
+//! What can go wrong between a button and the books, as the browser may know it.
+
+use domain::{Refusal, forms::FormErrors, sign_in::CodeFault};
+use leptos::{
+    prelude::*,
+    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// The error of every server function. Without JavaScript it travels in the address of the page,
+/// so it holds no words that a person typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// The rules said no; the person can do something about it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A sign-in code was not sent or not taken.
+    #[error(transparent)]
+    Code(#[from] CodeFault),
+    /// Some fields of the form need another look. What was typed is kept beside the session.
+    #[error("some fields need another look")]
+    Invalid(FormErrors),
+    /// Only for people who have signed in.
+    #[error("please sign in first")]
+    SignInFirst,
+    /// Signed in, but not for this person to see.
+    #[error("not for this person")]
+    NotAllowed,
+    /// No such page or record.
+    #[error("there is nothing here")]
+    NotFound,
+    /// Ours to fix. The cause is in the log and nowhere else.
+    #[error("something broke on our side")]
+    Broken,
+    /// The phone could not reach us, or the form was damaged on the way.
+    #[error("the network failed")]
+    Network,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Network
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::StoreError> for AppError {
+    fn from(error: store::StoreError) -> Self {
+        use store::StoreError;
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            StoreError::Code(fault) => Self::Code(fault),
+            StoreError::NotFound => Self::NotFound,
+            broken @ (StoreError::Corrupt(_)
+            | StoreError::Database(_)
+            | StoreError::Migration(_)) => {
+                tracing::error!(cause = ?std::error::Error::source(&broken), "{broken}");
+                Self::Broken
+            }
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<tower_sessions::session::Error> for AppError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        tracing::error!(cause = ?error, "the session failed");
+        Self::Broken
+    }
+}

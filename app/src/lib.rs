@@ -1,0 +1,22 @@
+//! What people see and do: pages, components and the server functions behind them.
+
+pub mod app;
+pub mod components;
+pub mod desk;
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod mount;
+pub mod people;
+pub mod places;
+pub mod prefs;
+pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod words;
+
+#[allow(missing_docs, dead_code, unused_imports, clippy::all)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+}

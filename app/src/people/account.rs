@@ -1,0 +1,175 @@
+//! The server functions of the account: what is known of me, where I live, who can be tried.
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::session::{self, services, signed_in};
+#[cfg(feature = "ssr")]
+use domain::forms::{Fault, Field, FormErrors, words};
+use domain::people::{PersonId, PostKind};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The account of the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeView {
+    /// Surname and title; empty until they have said it.
+    pub called: String,
+    /// The phone with its middle covered: 154****0001.
+    pub phone: Option<String>,
+    /// The volunteer's number.
+    pub volunteer_no: Option<String>,
+    /// Where they live, in words.
+    pub home: Option<String>,
+    /// The posts that they hold.
+    pub posts: Vec<(PostKind, String)>,
+    /// Approved minutes.
+    pub minutes: i64,
+    /// In how many requests they helped.
+    pub helped: i64,
+    /// Their own requests that still run.
+    pub asking: usize,
+    /// What they help with now.
+    pub helping: usize,
+    /// The demo county.
+    pub demo: bool,
+}
+
+/// What is known of the reader.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "people/me")]
+pub async fn me() -> Result<MeView, AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let db = &services.db;
+    let account = store::people::account(db, who.id).await?;
+    let (minutes, helped) = store::requests::lists::served(db, who.id).await?;
+    let asking = store::requests::lists::mine(db, who.id, 200).await?;
+    let helping = store::people::claims_in_hand(db, who.id).await?;
+    let home = match &who.home {
+        Some(home) => {
+            let place = session::place_name(home).await?;
+            Some(account.door.map_or(place.clone(), |door| format!("{place}，{door}")))
+        }
+        None => None,
+    };
+    Ok(MeView {
+        called: who.called,
+        phone: account.phone.as_deref().map(covered),
+        volunteer_no: account.volunteer_no,
+        home,
+        posts: who.posts.into_iter().map(|post| (post.kind, post.name)).collect(),
+        minutes,
+        helped,
+        asking: asking.iter().filter(|one| one.request.state.is_running()).count(),
+        helping: usize::from(helping),
+        demo: services.demo,
+    })
+}
+
+/// A phone with its middle covered.
+#[cfg(feature = "ssr")]
+fn covered(phone: &str) -> String {
+    match (phone.get(..3), phone.get(phone.len().saturating_sub(4)..)) {
+        (Some(head), Some(tail)) => format!("{head}****{tail}"),
+        _ => "****".to_owned(),
+    }
+}
+
+/// The form about one's home.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeView {
+    /// The family name.
+    pub surname: String,
+    /// How neighbours address them.
+    pub title: String,
+    /// The chosen place in words: just chosen, else where they live.
+    pub place: Option<String>,
+}
+
+/// What stands in the form about one's home.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "people/home")]
+pub async fn home() -> Result<HomeView, AppError> {
+    let who = signed_in().await?;
+    let account = store::people::account(&services().db, who.id).await?;
+    let place = match session::looked_at().await? {
+        Some(place) => Some(session::place_name(&place).await?),
+        None => match &who.home {
+            Some(home) => Some(session::place_name(home).await?),
+            None => None,
+        },
+    };
+    let (typed_surname, typed_title) = session::home_draft().await?;
+    Ok(HomeView {
+        surname: typed_surname.unwrap_or(account.surname),
+        title: typed_title.unwrap_or(account.title),
+        place,
+    })
+}
+
+/// Says who the reader is and that they live at the chosen place.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every fault of the form.
+#[server(endpoint = "people/settle")]
+pub async fn settle(
+    /// The family name.
+    surname: String,
+    /// How neighbours address them.
+    title: String,
+) -> Result<(), AppError> {
+    let who = signed_in().await?;
+    session::keep_home_draft(&surname, &title).await?;
+    let mut errors = FormErrors::default();
+    let surname = errors.take(Field::Surname, words(&surname, 4));
+    let title = errors.take(Field::Title, words(&title, 8));
+    let chosen = session::looked_at().await?.or(who.home);
+    let place = errors.take(Field::Village, chosen.ok_or(Fault::Missing));
+    let (Some(surname), Some(title), Some(place)) = (surname, title, place) else {
+        return Err(AppError::Invalid(errors));
+    };
+    let db = services().db;
+    store::people::settle(&db, who.id, &surname, &title, place.village, place.squad).await?;
+    session::forget_home_draft().await?;
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// Somebody who can be tried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TryLine {
+    /// Who.
+    pub person: PersonId,
+    /// The part that they show.
+    pub part: String,
+    /// Surname and title.
+    pub called: String,
+    /// Where they live.
+    pub village: Option<String>,
+}
+
+/// The people of the demo county who can be tried.
+///
+/// # Errors
+/// [`AppError::NotFound`] outside the demo.
+#[server(endpoint = "people/demo")]
+pub async fn demo_people() -> Result<Vec<TryLine>, AppError> {
+    let services = services();
+    if !services.demo {
+        return Err(AppError::NotFound);
+    }
+    let found = store::people::demo_people(&services.db).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| TryLine {
+            person: PersonId(one.id),
+            part: one.part,
+            called: one.called,
+            village: one.village,
+        })
+        .collect())
+}

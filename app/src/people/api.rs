@@ -1,0 +1,128 @@
+//! The server functions of signing in. Each is a public endpoint: identify, delegate, translate.
+//! The answers never tell whether a phone is known.
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    people::draft,
+    session::{ClientIp, services, sign_in_as},
+};
+use domain::people::PersonId;
+#[cfg(feature = "ssr")]
+use domain::{
+    forms::{self, Fault, Field, FormErrors},
+    sign_in::{CodeFault, way_back},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What was typed into the sign-in form, kept for the next look at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInDraft {
+    /// The phone as it was typed.
+    pub phone: String,
+    /// A code was sent and still lives.
+    pub code_sent: bool,
+}
+
+/// Sends six digits to a phone, whether or not anybody is known there.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a wrong number, [`AppError::Code`] when too many codes were asked
+/// for or the message was not taken.
+#[server(endpoint = "people/send_code")]
+pub async fn send_code(
+    /// The phone as it was typed.
+    phone: String,
+) -> Result<(), AppError> {
+    draft::note_phone(&phone).await?;
+    let mut faults = FormErrors::default();
+    let Some(phone) = faults.take(Field::Phone, forms::phone(&phone)) else {
+        return Err(AppError::Invalid(faults));
+    };
+    let ClientIp(address) = draft::client_ip().await?;
+    let services = services();
+    let code = draft::six_digits();
+    store::codes::issue(&services.db, &phone, &address, &code, services.now()).await?;
+    services.sms.send_code(&phone, &code).await.map_err(|_| CodeFault::NotSent)?;
+    draft::note_sent(services.now()).await
+}
+
+/// Opens the door to whoever has the code of the phone, and goes on to `next`, a path of ours.
+/// Consent is a checkbox with the value `true`.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every fault of the form, [`AppError::Code`] for a code that does
+/// not open.
+#[server(endpoint = "people/sign_in")]
+pub async fn sign_in(
+    /// The phone as it was typed.
+    phone: String,
+    /// The code as it was typed.
+    code: String,
+    /// The terms were accepted.
+    #[server(default)]
+    agree: bool,
+    /// Where to go afterwards.
+    #[server(default)]
+    next: String,
+) -> Result<(), AppError> {
+    draft::note_phone(&phone).await?;
+    let mut faults = FormErrors::default();
+    let phone = faults.take(Field::Phone, forms::phone(&phone));
+    let code = faults.take(Field::Code, forms::code(&code));
+    let agreed = faults.take(Field::Agree, agree.then_some(()).ok_or(Fault::ConsentMissing));
+    let (Some(phone), Some(code), Some(())) = (phone, code, agreed) else {
+        return Err(AppError::Invalid(faults));
+    };
+    let services = services();
+    let now = services.now();
+    store::codes::check(&services.db, &phone, &code, now).await?;
+    let person = store::people::by_phone_or_new(&services.db, &phone, now).await?;
+    draft::forget().await?;
+    sign_in_as(person).await?;
+    leptos_axum::redirect(way_back(&next));
+    Ok(())
+}
+
+/// Ends the session and goes to the first page.
+///
+/// # Errors
+/// [`AppError::Broken`].
+#[server(endpoint = "people/sign_out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    crate::session::sign_out().await?;
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// In the demo county: becomes one of the people to try, without a code.
+///
+/// # Errors
+/// [`AppError::NotFound`] outside the demo and for anybody else.
+#[server(endpoint = "people/try_as")]
+pub async fn try_as(
+    /// Whom to become.
+    person: PersonId,
+) -> Result<(), AppError> {
+    let services = services();
+    if !services.demo {
+        return Err(AppError::NotFound);
+    }
+    let people = store::people::demo_people(&services.db).await?;
+    if !people.iter().any(|one| PersonId(one.id) == person) {
+        return Err(AppError::NotFound);
+    }
+    sign_in_as(person).await?;
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// What was typed before, and whether a code is on its way.
+///
+/// # Errors
+/// [`AppError::Broken`].
+#[server(name = ReadSignInDraft, endpoint = "people/sign_in_draft")]
+pub async fn sign_in_draft() -> Result<SignInDraft, AppError> {
+    draft::read(services().now()).await
+}

@@ -1,0 +1,257 @@
+//! My page: who I am, my hours, my lists, how I want it shown.
+
+use super::{
+    account::{MeView, me},
+    api::SignOut,
+};
+use crate::{
+    components::{
+        bars::{Skip, Tab, TabBar, TopBar},
+        icon::Icon,
+        load::Load,
+    },
+    words::{self, lang, td_string, time},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+
+/// The page of the account.
+#[component]
+pub fn Me() -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    let data = Resource::new(|| (), |()| me());
+    let l = lang();
+    view! {
+        <Title text=format!("{} · {}", td_string!(l, people.me), td_string!(l, common.name))/>
+        <Load data page=move |me| view! { <Page me sign_out/> }/>
+    }
+}
+
+#[component]
+fn Page(me: MeView, sign_out: ServerAction<SignOut>) -> impl IntoView {
+    let l = lang();
+    let volunteer = me.volunteer_no.is_some();
+    let demo = me.demo;
+    view! {
+        <Skip/>
+        <div class="page">
+            <TopBar at=Some(Tab::Me)/>
+            <main id="main">
+                <h1 class="vh">{td_string!(l, people.me)}</h1>
+                <Who me=me.clone()/>
+                {volunteer.then(|| view! { <Hours minutes=me.minutes helped=me.helped/> })}
+                <Lists me=me/>
+                <Display/>
+                <ActionForm action=sign_out attr:class="center">
+                    <button class="btn quiet"><Icon name="out"/>{td_string!(l, people.sign_out)}</button>
+                </ActionForm>
+                {demo
+                    .then(|| {
+                        view! {
+                            <p class="foot">
+                                {td_string!(l, common.demo_note)} " "
+                                <a href="/demo">{td_string!(l, common.demo_people)}</a>
+                            </p>
+                        }
+                    })}
+            </main>
+        </div>
+        <TabBar at=Some(Tab::Me)/>
+    }
+}
+
+#[component]
+fn Who(me: MeView) -> impl IntoView {
+    let l = lang();
+    let first: String = me.called.chars().take(1).collect();
+    let number = me
+        .volunteer_no
+        .as_ref()
+        .map(|no| td_string!(l, people.volunteer_no, no = no.as_str()).to_string());
+    let posts = me
+        .posts
+        .iter()
+        .map(|(kind, _)| view! { <span class="tag calm">{words::post(l, *kind)}</span> })
+        .collect_view();
+    view! {
+        <div class="person who-me">
+            <span class="avatar big" aria-hidden="true">{first}</span>
+            <div class="grow">
+                <p class="name">
+                    {me.called.clone()}
+                    {number
+                        .is_some()
+                        .then(|| {
+                            view! { <span class="tag lotus">{td_string!(l, people.volunteer)}</span> }
+                        })}
+                    {posts}
+                </p>
+                <p class="meta">
+                    {me.phone}
+                    {number.map(|number| view! { <br/> {number} })}
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Coins and hours: 60 minutes make one coin.
+#[component]
+fn Hours(minutes: i64, helped: i64) -> impl IntoView {
+    let l = lang();
+    let coins = minutes / 60;
+    let toward = minutes % 60;
+    // The circle's length is 2π·55.
+    let dash = format!("{:.1} 400", toward as f64 / 60.0 * 345.6);
+    let times = td_string!(l, people.times_n, n = helped).to_string();
+    let next = td_string!(l, people.next_coin, n = 60 - toward, k = coins + 1).to_string();
+    view! {
+        <section class="card lotus" aria-labelledby="coin">
+            <h2 id="coin" class="vh">{td_string!(l, people.coins)}</h2>
+            <div class="row">
+                <div class="coin-ring">
+                    <svg viewBox="0 0 124 124" aria-hidden="true">
+                        <circle cx="62" cy="62" r="55" stroke="var(--lotus-line)" stroke-width="9"></circle>
+                        <circle
+                            cx="62"
+                            cy="62"
+                            r="55"
+                            stroke="var(--lotus)"
+                            stroke-width="9"
+                            stroke-linecap="round"
+                            stroke-dasharray=dash
+                            transform="rotate(-90 62 62)"
+                        ></circle>
+                    </svg>
+                    <span><b class="num">{coins}</b>{td_string!(l, people.coin_unit)}</span>
+                </div>
+                <dl class="grow stack figures">
+                    <div>
+                        <dt class="meta">{td_string!(l, people.served)}</dt>
+                        <dd><b>{time::minutes(l, minutes)}</b></dd>
+                    </div>
+                    <div>
+                        <dt class="meta">{td_string!(l, people.helped)}</dt>
+                        <dd><b>{times}</b></dd>
+                    </div>
+                </dl>
+            </div>
+            <p class="meta">{next}</p>
+            <p class="faint">{td_string!(l, people.coin_note)}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Lists(me: MeView) -> impl IntoView {
+    let l = lang();
+    let none = || td_string!(l, people.none).to_owned();
+    let asking = match me.asking {
+        0 => none(),
+        n => td_string!(l, people.running_n, n = n).to_string(),
+    };
+    let helping = match me.helping {
+        0 => none(),
+        n => td_string!(l, people.in_hand_n, n = n).to_string(),
+    };
+    let home = me.home.unwrap_or_else(|| td_string!(l, people.home_none).to_owned());
+    let desk = (!me.posts.is_empty()).then(|| {
+        let posts = me.posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("、");
+        view! { <Line href="/desk" icon="list" words=td_string!(l, common.desk) value=posts/> }
+    });
+    view! {
+        <section class="section">
+            <ul class="card flush rows">
+                {desk}
+                <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
+                <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
+                <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Line(
+    href: &'static str,
+    icon: &'static str,
+    words: &'static str,
+    value: String,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a class="rowlink" href=href>
+                <Icon name=icon/>
+                {words}
+                <span class="val">{value}</span>
+                <Icon name="go" class="go"/>
+            </a>
+        </li>
+    }
+}
+
+/// How the reader wants it: plain buttons of one form.
+#[component]
+fn Display() -> impl IntoView {
+    let l = lang();
+    view! {
+        <section class="section" aria-labelledby="display-h">
+            <h2 id="display-h">{td_string!(l, people.display)}</h2>
+            <form method="post" action="/prefs" class="card stack display">
+                <Choices
+                    words=td_string!(l, people.size)
+                    name="size"
+                    values=vec![
+                        ("std", td_string!(l, people.size_std)),
+                        ("elder", td_string!(l, people.size_elder)),
+                    ]
+                />
+                <Choices
+                    words=td_string!(l, people.theme)
+                    name="theme"
+                    values=vec![
+                        ("light", td_string!(l, people.theme_light)),
+                        ("dark", td_string!(l, people.theme_dark)),
+                        ("auto", td_string!(l, people.theme_auto)),
+                    ]
+                />
+                <Choices
+                    words=td_string!(l, people.language)
+                    name="lang"
+                    values=vec![("zh-CN", "中文"), ("en", "English")]
+                />
+                <Choices
+                    words=td_string!(l, people.contrast)
+                    name="contrast"
+                    values=vec![
+                        ("std", td_string!(l, people.contrast_std)),
+                        ("more", td_string!(l, people.contrast_more)),
+                    ]
+                />
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Choices(
+    words: &'static str,
+    name: &'static str,
+    values: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let buttons = values
+        .into_iter()
+        .map(|(value, words)| {
+            let lang = (name == "lang").then_some(value);
+            view! {
+                <button class="seg-btn" name=name value=value lang=lang>{words}</button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="row wrap choice-row" role="group" aria-label=words>
+            <span class="label">{words}</span>
+            <span class="seg">{buttons}</span>
+        </div>
+    }
+}

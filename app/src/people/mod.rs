@@ -1,0 +1,10 @@
+//! Signing in, the account, and where one lives.
+
+pub mod account;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod draft;
+pub mod home;
+pub mod me;
+pub mod sign_in;
+pub mod try_out;

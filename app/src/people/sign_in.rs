@@ -1,0 +1,163 @@
+//! Signing in with a phone and six digits.
+
+use super::api::{SendCode, SignIn as SignInCall, SignInDraft, sign_in_draft};
+use crate::{
+    components::{
+        bars::{Prefs, Skip},
+        field::{ErrorSummary, FaultLine, TextField, TickField, described, field_class, invalid},
+        icon::{Icon, Logo},
+        load::Load,
+        refused::No,
+    },
+    error::AppError,
+    words::{lang, td_string},
+};
+use domain::forms::{Field, FormErrors};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The page to sign in on.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let send = ServerAction::<SendCode>::new();
+    let enter = ServerAction::<SignInCall>::new();
+    let data = Resource::new(move || send.version().get(), |_| sign_in_draft());
+    let l = lang();
+    view! {
+        <Title text=format!("{} · {}", td_string!(l, people.sign_in_title), td_string!(l, common.name))/>
+        <Skip/>
+        <Load data page=move |draft| view! { <Page draft send enter/> }/>
+    }
+}
+
+#[component]
+fn Page(
+    draft: SignInDraft,
+    send: ServerAction<SendCode>,
+    enter: ServerAction<SignInCall>,
+) -> impl IntoView {
+    let l = lang();
+    view! {
+        <div class="page">
+            <header class="topbar">
+                <a class="brand" href="/"><Logo/>{td_string!(l, common.name)}</a>
+                <Prefs/>
+            </header>
+            <main id="main">
+                <div class="page-head hero">
+                    <h1>{td_string!(l, common.slogan)}</h1>
+                    <p>{td_string!(l, people.sign_in_hint)}</p>
+                </div>
+                <Forms draft send enter/>
+                <section class="card reed gap-before">
+                    <p>{td_string!(l, people.no_phone)}</p>
+                </section>
+            </main>
+        </div>
+    }
+}
+
+/// Two steps, each a plain form: send the code, then sign in with it.
+#[component]
+fn Forms(
+    draft: SignInDraft,
+    send: ServerAction<SendCode>,
+    enter: ServerAction<SignInCall>,
+) -> impl IntoView {
+    let l = lang();
+    let query = use_query_map();
+    let next = move || query.read().get("next").unwrap_or_default();
+    let errors = Signal::derive(move || match (enter.value().get(), send.value().get()) {
+        (Some(Err(AppError::Invalid(errors))), _) | (_, Some(Err(AppError::Invalid(errors)))) => {
+            errors
+        }
+        _ => FormErrors::default(),
+    });
+    let other = move || {
+        let enter = enter.value().get().and_then(Result::err);
+        let send = send.value().get().and_then(Result::err);
+        enter.or(send).filter(|error| !matches!(error, AppError::Invalid(_)))
+    };
+    let sent = draft.code_sent;
+    let (phone, same) = (draft.phone.clone(), draft.phone);
+    let again =
+        if sent { td_string!(l, people.send_again) } else { td_string!(l, people.send_code) };
+    view! {
+        <ErrorSummary errors/>
+        {move || other().map(|error| view! { <No error/> })}
+        <ActionForm action=send attr:class="stack" attr:novalidate="" attr:id="send-code">
+            <TextField
+                field=Field::Phone
+                name="phone"
+                label=td_string!(l, people.phone)
+                value=phone
+                errors
+                kind="tel"
+                autocomplete="tel-national"
+                maxlength="24"
+            />
+            <button
+                class=if sent { "btn second wide" } else { "btn primary wide" }
+                aria-busy=move || send.pending().get().then_some("true")
+            >
+                {again}
+            </button>
+        </ActionForm>
+        {sent
+            .then(|| {
+                view! {
+                    <p class="notice good gap-before" role="status">
+                        <Icon name="check"/>
+                        <span>{td_string!(l, people.code_sent)}</span>
+                    </p>
+                    <ActionForm
+                        action=enter
+                        attr:class="stack gap-before"
+                        attr:novalidate=""
+                        attr:id="sign-in"
+                    >
+                        <input type="hidden" name="phone" value=same.clone()/>
+                        <input type="hidden" name="next" value=next/>
+                        <CodeField errors/>
+                        <TickField field=Field::Agree name="agree" checked=false errors>
+                            {td_string!(l, people.agree_a)}
+                            {td_string!(l, people.terms)}
+                            "、"
+                            {td_string!(l, people.privacy)}
+                        </TickField>
+                        <button
+                            class="btn primary wide"
+                            aria-busy=move || enter.pending().get().then_some("true")
+                        >
+                            {td_string!(l, people.sign_in)}
+                        </button>
+                    </ActionForm>
+                }
+            })}
+    }
+}
+
+/// One input, drawn as six cells.
+#[component]
+fn CodeField(errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    view! {
+        <div class=field_class(Field::Code, errors)>
+            <label for="code">{td_string!(l, people.code)}</label>
+            <FaultLine field=Field::Code errors/>
+            <div class="code-box">
+                <input
+                    class="code-input"
+                    id="code"
+                    name="code"
+                    inputmode="numeric"
+                    autocomplete="one-time-code"
+                    maxlength="7"
+                    aria-describedby=described(Field::Code, false, errors)
+                    aria-invalid=invalid(Field::Code, errors)
+                />
+            </div>
+        </div>
+    }
+}

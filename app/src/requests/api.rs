@@ -1,0 +1,98 @@
+//! The server functions that read requests. Each is a public endpoint: identify, delegate, cut to
+//! what the reader may know.
+
+use super::view::{BoardView, NewView, OwnView, RequestView};
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    requests::reading,
+    session::{self, services, signed_in},
+};
+#[cfg(feature = "ssr")]
+use domain::requests::card::Ring;
+use domain::requests::submission::Draft;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The board around the reader's home, or around the circle that they chose to look from.
+///
+/// # Errors
+/// [`AppError::Broken`].
+#[server(endpoint = "requests/board")]
+pub async fn board(
+    /// A key of a ring; the first when it is none.
+    ring: String,
+    /// How many cards to show.
+    show: u16,
+) -> Result<BoardView, AppError> {
+    let ring = Ring::from_key(&ring).unwrap_or(Ring::Circle);
+    reading::board(ring, usize::from(show.clamp(1, 200))).await
+}
+
+/// One request.
+///
+/// # Errors
+/// [`AppError::NotFound`] for no such request, or one that the reader may not know of.
+#[server(endpoint = "requests/read")]
+pub async fn request(
+    /// Its code.
+    code: String,
+) -> Result<RequestView, AppError> {
+    reading::request(&code).await
+}
+
+/// The form for a new request, with what was typed before.
+///
+/// # Errors
+/// [`AppError::Broken`].
+#[server(endpoint = "requests/form")]
+pub async fn new_form() -> Result<NewView, AppError> {
+    reading::new_form().await
+}
+
+/// Files a request and goes to its page. The same form sent twice files one.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every fault of the form; what was typed is kept with the session.
+#[server(endpoint = "requests/submit")]
+pub async fn submit_request(
+    /// The form's own key.
+    key: Uuid,
+    /// The form as typed.
+    draft: Draft,
+) -> Result<(), AppError> {
+    session::keep_draft(&draft).await?;
+    let who = signed_in().await?;
+    let submission = draft.parse().map_err(AppError::Invalid)?;
+    let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
+    let services = services();
+    let now = services.now();
+    let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
+    session::forget_draft().await?;
+    leptos_axum::redirect(&format!("/requests/{code}"));
+    Ok(())
+}
+
+/// What the reader asked for.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "requests/mine")]
+pub async fn my_requests() -> Result<OwnView, AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let found = store::requests::lists::mine(&services.db, who.id, 200).await?;
+    Ok(reading::own(found, &who, services.now()))
+}
+
+/// What the reader helps with, or was asked to.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "requests/helping")]
+pub async fn my_claims() -> Result<OwnView, AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let found = store::requests::lists::helping(&services.db, who.id, 200).await?;
+    Ok(reading::own(found, &who, services.now()))
+}

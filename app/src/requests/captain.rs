@@ -1,0 +1,201 @@
+//! What captains and staff can do: accept or decline, ask a volunteer, take somebody off, approve
+//! or return.
+
+use super::{
+    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons},
+    people::first,
+    rings::ring_words,
+    view::{CandidateLine, HelperLine, RequestView},
+};
+use crate::{
+    components::{icon::Icon, refused::Refused},
+    words::{Locale, lang, td_string, time},
+};
+use domain::requests::{
+    Move,
+    reasons::{DeclineReason, ReleaseReason, ReturnReason},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// 受理 or 不予受理.
+#[component]
+pub fn AcceptPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let keys = DeclineReason::ALL.iter().map(|reason| reason.key()).collect();
+    let (code, same) = (view.code.clone(), view.code.clone());
+    let words = if view.on_board {
+        td_string!(l, steps.accept)
+    } else {
+        td_string!(l, steps.accept_private)
+    };
+    view! {
+        <Refused action=acts.accept now=view.now/>
+        <Refused action=acts.decline now=view.now/>
+        <ActionForm action=acts.accept attr:id="accept">
+            <input type="hidden" name="code" value=code/>
+        </ActionForm>
+        <Fold words=td_string!(l, steps.decline)>
+            <ActionForm action=acts.decline attr:class="stack">
+                <input type="hidden" name="code" value=same/>
+                <Reasons form="decline" keys=keys/>
+                <Note form="decline" label=td_string!(l, requests.refer_note)/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+        <ActionBar>
+            <Primary form="accept" words pending=acts.accept.pending()/>
+        </ActionBar>
+    }
+}
+
+/// 派单, and taking off who does not come.
+#[component]
+pub fn DispatchPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let code = view.code.clone();
+    let waiting = view
+        .offers
+        .iter()
+        .map(|who| {
+            let words = td_string!(l, requests.waits_for, who = who.as_str()).to_string();
+            view! {
+                <p class="notice plain">
+                    <Icon name="bell"/>
+                    <span>{words}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    let none = view.candidates.is_empty();
+    let rows = view
+        .candidates
+        .iter()
+        .map(|one| view! { <CandidateRow one=one.clone() code=code.clone() acts/> })
+        .collect_view();
+    let helpers =
+        if view.may(Move::Release) && !view.parts.helper { view.helpers.clone() } else { vec![] };
+    let releases = helpers
+        .into_iter()
+        .map(|helper| view! { <TakeOff helper code=code.clone() acts/> })
+        .collect_view();
+    view! {
+        <Refused action=acts.dispatch now=view.now/>
+        {waiting}
+        <section class="section" aria-labelledby="cand-h">
+            <div class="section-head"><h2 id="cand-h">{td_string!(l, requests.candidates)}</h2></div>
+            {none.then(|| view! { <p class="meta">{td_string!(l, requests.candidates_none)}</p> })}
+            <ul class="card flush rows">{rows}</ul>
+        </section>
+        <Refused action=acts.release now=view.now/>
+        {releases}
+    }
+}
+
+#[component]
+fn CandidateRow(one: CandidateLine, code: String, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let busy = if one.busy == 0 {
+        td_string!(l, requests.cand_free).to_owned()
+    } else {
+        td_string!(l, requests.cand_busy, n = one.busy).to_string()
+    };
+    let comma = if l == Locale::en { ", " } else { "，" };
+    let label = format!("{} {}", td_string!(l, steps.dispatch), one.called);
+    view! {
+        <li class="rowlink">
+            <span class="avatar" aria-hidden="true">{first(&one.called)}</span>
+            <span class="grow">
+                <b>{one.called.clone()}</b>
+                <br/>
+                <span class="meta">{format!("{}{comma}{busy}", ring_words(l, one.ring))}</span>
+            </span>
+            <ActionForm action=acts.dispatch>
+                <input type="hidden" name="code" value=code/>
+                <input type="hidden" name="volunteer" value=one.person.0.to_string()/>
+                <button class="btn second small nowrap" aria-label=label>
+                    {td_string!(l, steps.dispatch)}
+                </button>
+            </ActionForm>
+        </li>
+    }
+}
+
+#[component]
+fn TakeOff(helper: HelperLine, code: String, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let words = td_string!(l, steps.release_captain, who = helper.called.as_str()).to_string();
+    view! {
+        <ActionForm action=acts.release attr:class="center">
+            <input type="hidden" name="code" value=code/>
+            <input type="hidden" name="helper" value=helper.person.0.to_string()/>
+            <input type="hidden" name="reason" value=ReleaseReason::DidNotCome.key()/>
+            <button class="btn quiet">{words}</button>
+        </ActionForm>
+    }
+}
+
+/// 同意办结 with the minutes, or 退回补充.
+#[component]
+pub fn ApprovePart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let (code, same) = (view.code.clone(), view.code.clone());
+    let keys = ReturnReason::ALL.iter().map(|reason| reason.key()).collect();
+    let fields = view
+        .helpers
+        .iter()
+        .map(|helper| {
+            let value = helper.minutes.unwrap_or_default();
+            let before = time::minutes(l, helper.served);
+            let after = time::minutes(l, helper.served + i64::from(value));
+            let total =
+                td_string!(l, requests.total_after, a = before.as_str(), b = after.as_str());
+            let total = total.to_string();
+            view! {
+                <MinutesField person=helper.person called=helper.called.clone() value/>
+                <p class="notice plain coin">
+                    <Icon name="coin"/>
+                    <span>{total}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    view! {
+        <Refused action=acts.approve now=view.now/>
+        <Refused action=acts.give_back now=view.now/>
+        <ActionForm action=acts.approve attr:class="card stack" attr:id="approve">
+            <input type="hidden" name="code" value=code/>
+            {fields}
+            <Note
+                form="approve"
+                label=td_string!(l, requests.change_reason)
+                hint=td_string!(l, requests.change_reason_hint)
+            />
+        </ActionForm>
+        <Fold words=td_string!(l, steps.return_it)>
+            <ActionForm action=acts.give_back attr:class="stack">
+                <input type="hidden" name="code" value=same/>
+                <Reasons form="return" keys=keys/>
+                <Note form="return" label=td_string!(l, requests.note)/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+        <ActionBar>
+            <Primary form="approve" words=td_string!(l, steps.approve) pending=acts.approve.pending()/>
+        </ActionBar>
+    }
+}

@@ -1,0 +1,288 @@
+//! One request: how far it has come, who is on it, what happened, and just the buttons that the
+//! table of moves allows this reader.
+
+use super::{
+    api::request,
+    captain::{AcceptPart, ApprovePart, DispatchPart},
+    forms::Acts,
+    helper::{AskedPart, ClaimPart, HelperPart},
+    people::People,
+    requester::{RatePart, RequesterPart},
+    timeline::Timeline,
+    view::RequestView,
+};
+use crate::{
+    components::{
+        bars::{BackBar, Skip},
+        icon::{Icon, of_category, tile_of},
+        load::Load,
+        status::{StateHead, UrgencyTag},
+    },
+    words::{self, Locale, lang, td_string, time},
+};
+use domain::requests::{Move, State, privacy::Sight};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The page of one request.
+#[component]
+pub fn Detail() -> impl IntoView {
+    let params = use_params_map();
+    let code = move || params.read().get("code").unwrap_or_default();
+    let acts = Acts::new();
+    let data = Resource::new(move || (code(), acts.version()), |(code, _)| request(code));
+    keep_focus(acts, data);
+    view! { <Load data page=move |view| view! { <Page view acts/> }/> }
+}
+
+/// After a move its button is gone, and with it the place of whoever reads by ear or keyboard: the
+/// head of the page takes the focus, without a jump.
+fn keep_focus(acts: Acts, data: Resource<Result<RequestView, crate::error::AppError>>) {
+    Effect::new(move |before: Option<usize>| {
+        let version = acts.version();
+        data.track();
+        if before.is_some() && version > 0 {
+            request_animation_frame(|| {
+                let lost = document().active_element().is_none_or(|at| at.tag_name() == "BODY");
+                if lost && let Some(head) = document().get_element_by_id("state") {
+                    use leptos::wasm_bindgen::JsCast;
+                    let options = web_sys::FocusOptions::new();
+                    options.set_prevent_scroll(true);
+                    if let Some(head) = head.dyn_ref::<web_sys::HtmlElement>() {
+                        // The focus is a convenience: a browser that refuses loses nothing.
+                        let _ = head.focus_with_options(&options);
+                    }
+                }
+            });
+        }
+        version
+    });
+}
+
+#[component]
+fn Page(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let title = format!("{} · {}", view.headline, td_string!(l, common.name));
+    let (back, words) = if view.parts.requester {
+        ("/mine", td_string!(l, common.tab_mine))
+    } else if view.parts.in_charge {
+        ("/desk", td_string!(l, common.desk))
+    } else {
+        ("/", td_string!(l, common.tab_board))
+    };
+    let end = td_string!(l, requests.code, code = view.code.as_str()).to_string();
+    let line = state_line(l, &view);
+    view! {
+        <Title text=title/>
+        <Skip/>
+        <div class="page">
+            <BackBar href=back words=words end=end/>
+            <main id="main" class="stack">
+                <StateHead state=view.state line=line/>
+                <Due view=view.clone()/>
+                <Notes view=view.clone()/>
+                <People view=view.clone()/>
+                <What view=view.clone()/>
+                <Parts view=view.clone() acts/>
+                <Timeline view=view.clone()/>
+            </main>
+        </div>
+    }
+}
+
+/// The forms for this reader. At most one of them brings the action bar.
+#[component]
+fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
+    let may = |mv| view.may(mv);
+    let claim = !view.parts.requester
+        && !view.parts.asked
+        && (may(Move::Claim) || view.why_not.is_some() || !view.signed_in);
+    let helper = view.parts.helper && (may(Move::Start) || may(Move::Cannot));
+    let requester = !helper && (may(Move::Withdraw) || (may(Move::Finish) && view.parts.requester));
+    let rate = may(Move::Rate) || may(Move::Reopen);
+    let part = |shown: bool, part: AnyView| shown.then_some(part);
+    view! {
+        {part(may(Move::Accept), view! { <AcceptPart view=view.clone() acts/> }.into_any())}
+        {part(may(Move::Approve), view! { <ApprovePart view=view.clone() acts/> }.into_any())}
+        {part(helper, view! { <HelperPart view=view.clone() acts/> }.into_any())}
+        {part(may(Move::TakeUp), view! { <AskedPart view=view.clone() acts/> }.into_any())}
+        {part(rate, view! { <RatePart view=view.clone() acts/> }.into_any())}
+        {part(requester, view! { <RequesterPart view=view.clone() acts/> }.into_any())}
+        {part(may(Move::Dispatch), view! { <DispatchPart view=view.clone() acts/> }.into_any())}
+        {part(claim, view! { <ClaimPart view=view.clone() acts/> }.into_any())}
+    }
+}
+
+/// The line under the state, as a neighbour would say it.
+fn state_line(l: Locale, view: &RequestView) -> String {
+    let captain = view.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
+    let captain = captain.unwrap_or_else(|| td_string!(l, requests.my_captain).to_owned());
+    let names = view.helper_names();
+    let t = |at| time::near(l, at, view.now);
+    match view.state {
+        State::Submitted => {
+            let t = view.due.map(t).unwrap_or_default();
+            let (who, t) = (captain.as_str(), t.as_str());
+            td_string!(l, requests.line_submitted, who = who, t = t).to_string()
+        }
+        State::Open if view.on_board => td_string!(l, requests.line_open).to_owned(),
+        State::Open => td_string!(l, requests.line_open_private).to_owned(),
+        State::Claimed => td_string!(l, requests.line_claimed, who = names.as_str()).to_string(),
+        State::Serving => {
+            let first = view.helpers.iter().filter_map(|helper| helper.started_at).min();
+            let t = time::short(l, first.unwrap_or(view.since), view.now);
+            td_string!(l, requests.line_serving, who = names.as_str(), t = t.as_str()).to_string()
+        }
+        State::Done => td_string!(l, requests.line_done).to_owned(),
+        State::Closed if view.may(Move::Rate) => {
+            td_string!(l, requests.line_closed_rate, n = view.minutes()).to_string()
+        }
+        State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
+        State::Declined => {
+            let last = view.events.iter().rev().find(|event| event.mv == Some(Move::Decline));
+            let why =
+                last.and_then(|event| event.reason.as_deref()).map(|key| words::reason(l, key));
+            td_string!(l, requests.line_declined, why = why.unwrap_or_default()).to_string()
+        }
+        State::Withdrawn => {
+            let t = t(view.since);
+            td_string!(l, requests.line_withdrawn, t = t.as_str()).to_string()
+        }
+    }
+}
+
+/// By when, and who is told otherwise.
+#[component]
+fn Due(view: RequestView) -> impl IntoView {
+    let l = lang();
+    let due = view.due?;
+    let near = time::near(l, due, view.now);
+    let t = near.as_str();
+    let late = due <= view.now;
+    let line = if late {
+        td_string!(l, requests.late_note, t = t).to_string()
+    } else {
+        match view.state {
+            State::Submitted => td_string!(l, requests.due_submitted, t = t).to_string(),
+            State::Open => td_string!(l, requests.due_open, t = t).to_string(),
+            State::Done => td_string!(l, requests.due_done, t = t).to_string(),
+            _ => td_string!(l, requests.due_claimed, t = t).to_string(),
+        }
+    };
+    let told = match view.state {
+        // While the squad's captain may be late, the next one up is told.
+        State::Submitted | State::Done => view.above.as_ref(),
+        _ => view.captain.as_ref(),
+    };
+    let told = told.map(|captain| {
+        let who = words::captain(l, &captain.surname);
+        let team = words::team(l, captain.kind, captain.number);
+        let who = format!("{team}{}{who}", if l == Locale::en { ", " } else { "" });
+        td_string!(l, requests.raised_to, who = who.as_str()).to_string()
+    });
+    let comma = if l == Locale::en { ", " } else { "，" };
+    Some(view! {
+        <p class=if late { "due late" } else { "due" }>
+            <Icon name=if late { "warn" } else { "clock" }/>
+            <span>
+                <b>{if late { td_string!(l, kinds.late) } else { "" }}</b>
+                {if late { comma } else { "" }}
+                <time datetime=time::machine(due)>{line}</time>
+                {(!late).then(|| told.map(|told| format!("{comma}{told}")))}
+            </span>
+        </p>
+    })
+}
+
+/// What the reader should know before reading on: just claimed, just asked.
+#[component]
+fn Notes(view: RequestView) -> impl IntoView {
+    let l = lang();
+    let claimed = view.parts.helper && view.state == State::Claimed;
+    claimed.then(|| {
+        view! {
+            <p class="notice good" role="status">
+                <Icon name="check"/>
+                <span>{td_string!(l, requests.claimed_note)}</span>
+            </p>
+        }
+    })
+}
+
+/// What it is about, and the facts that the reader may know.
+#[component]
+fn What(view: RequestView) -> impl IntoView {
+    let l = lang();
+    let kind = words::category(l, view.category);
+    let people = if view.helpers.is_empty() {
+        td_string!(l, requests.nobody_yet, n = view.needed).to_string()
+    } else {
+        td_string!(l, requests.some_came, n = view.needed, m = view.helpers.len()).to_string()
+    };
+    let whole = view.words.trim() != view.headline.trim();
+    let hidden = view.sight < Sight::Contact && view.state.is_on_board();
+    let distance = view.distance.map(|at| words::distance(l, at));
+    view! {
+        <section class="card" aria-labelledby="what-h">
+            <div class="row top">
+                <span class=tile_of(view.category)><Icon name=of_category(view.category)/></span>
+                <div class="grow">
+                    <h2 id="what-h" class="plain">{view.headline.clone()}</h2>
+                    <p class="row wrap tags">
+                        <UrgencyTag urgency=view.urgency/>
+                        <span class="meta">{kind}</span>
+                        {(!view.on_board)
+                            .then(|| {
+                                view! {
+                                    <span class="tag lotus">
+                                        <Icon name="lock"/>{td_string!(l, requests.private_tag)}
+                                    </span>
+                                }
+                            })}
+                    </p>
+                </div>
+            </div>
+            {whole.then(|| view! { <p class="words">{view.words.clone()}</p> })}
+            <dl class="facts">
+                <Fact words=td_string!(l, requests.who) value=Some(view.called.clone())/>
+                <Fact words=td_string!(l, requests.distance) value=distance.filter(|_| !view.parts.requester)/>
+                <Fact words=td_string!(l, requests.when) value=view.wanted.clone()/>
+                <Fact words=td_string!(l, requests.people) value=Some(people)/>
+                <Fact words=td_string!(l, requests.risks) value=view.risks.clone()/>
+                <Fact words=td_string!(l, requests.result) value=view.result.clone()/>
+                {view.rating.clone().map(|rating| {
+                    let stars = td_string!(l, requests.stars_n, n = rating.stars).to_string();
+                    let said = rating.words.map(|said| format!("，{said}")).unwrap_or_default();
+                    view! {
+                        <Fact
+                            words=td_string!(l, requests.rating_given)
+                            value=Some(format!("{stars}{said}"))
+                        />
+                    }
+                })}
+            </dl>
+            {hidden
+                .then(|| {
+                    view! {
+                        <p class="meta row">
+                            <Icon name="lock"/>{td_string!(l, requests.contact_later)}
+                        </p>
+                    }
+                })}
+        </section>
+    }
+}
+
+/// One fact; nothing when it is not known.
+#[component]
+fn Fact(words: &'static str, value: Option<String>) -> impl IntoView {
+    value.map(|value| {
+        view! {
+            <div>
+                <dt>{words}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    })
+}

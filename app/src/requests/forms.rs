@@ -1,0 +1,227 @@
+//! Small forms of a request: a typed reason with a word more, minutes for each helper. And the
+//! actions of the page, one for each verb.
+
+use super::moves::{
+    AcceptRequest, ApproveRequest, CannotServe, ClaimRequest, DeclineRequest, DispatchRequest,
+    FinishRequest, RateRequest, ReleaseRequest, ReopenRequest, ReturnRequest, StartRequest,
+    TakeUpRequest, TurnDownRequest, WithdrawRequest,
+};
+use crate::{
+    components::icon::Icon,
+    words::{self, lang, td_string},
+};
+use domain::{people::PersonId, requests::LONGEST_NOTE};
+use leptos::{html, prelude::*};
+
+macro_rules! acts {
+    ($($name:ident: $call:ident,)+) => {
+        /// The actions of a request's page, one for each verb; they outlive the parts that show
+        /// them, so that what they answered is still there after a part has changed.
+        #[derive(Clone, Copy)]
+        #[allow(missing_docs)]
+        pub struct Acts {
+            $(pub $name: ServerAction<$call>,)+
+        }
+
+        impl Acts {
+            /// New ones, for a page.
+            pub fn new() -> Self {
+                Self { $($name: ServerAction::new(),)+ }
+            }
+
+            /// Rises with every answer: the page reads its data anew.
+            pub fn version(self) -> usize {
+                0 $(+ self.$name.version().get())+
+            }
+        }
+
+        impl Default for Acts {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+}
+
+acts! {
+    accept: AcceptRequest,
+    decline: DeclineRequest,
+    withdraw: WithdrawRequest,
+    claim: ClaimRequest,
+    dispatch: DispatchRequest,
+    take_up: TakeUpRequest,
+    turn_down: TurnDownRequest,
+    start: StartRequest,
+    release: ReleaseRequest,
+    finish: FinishRequest,
+    cannot: CannotServe,
+    approve: ApproveRequest,
+    give_back: ReturnRequest,
+    rate: RateRequest,
+    reopen: ReopenRequest,
+}
+
+/// A form that opens under its name: for what is not the next thing to do.
+#[component]
+pub fn Fold(
+    /// Its name.
+    words: &'static str,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="fold card">
+            <summary>{words}<Icon name="down"/></summary>
+            {children()}
+        </details>
+    }
+}
+
+/// Typed reasons to choose from.
+#[component]
+pub fn Reasons(
+    /// Before the `id`s, so that two forms of a page do not share them.
+    form: &'static str,
+    /// The keys.
+    keys: Vec<&'static str>,
+) -> impl IntoView {
+    let l = lang();
+    let choices = keys
+        .into_iter()
+        .map(|key| {
+            view! {
+                <label class="choice" for=format!("{form}-{key}")>
+                    <input type="radio" name="reason" id=format!("{form}-{key}") value=key/>
+                    <span>{words::reason(l, key)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend class="label">{td_string!(l, requests.why)}</legend>
+            <div class="choices two">{choices}</div>
+        </fieldset>
+    }
+}
+
+/// A word more.
+#[component]
+pub fn Note(
+    /// Before the `id`.
+    form: &'static str,
+    /// The label.
+    label: &'static str,
+    /// A hint.
+    #[prop(optional)]
+    hint: &'static str,
+) -> impl IntoView {
+    let id = format!("{form}-note");
+    let described = (!hint.is_empty()).then(|| format!("{id}-h"));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> })}
+            <textarea
+                class="textarea short"
+                id=id
+                name="note"
+                rows="2"
+                maxlength=LONGEST_NOTE.to_string()
+                aria-describedby=described
+            ></textarea>
+        </div>
+    }
+}
+
+/// The minutes of one helper: typed, or by fives with the buttons once the script runs.
+#[component]
+pub fn MinutesField(
+    /// Whose.
+    person: PersonId,
+    /// Surname and title.
+    called: String,
+    /// What stands in it.
+    value: u16,
+) -> impl IntoView {
+    let l = lang();
+    let id = format!("m-{}", person.0);
+    let input = NodeRef::<html::Input>::new();
+    let step = move |by: i32| {
+        if let Some(input) = input.get() {
+            let now = input.value().trim().parse::<i32>().unwrap_or(0);
+            let next = ((now + by).div_euclid(5) * 5).clamp(5, 480);
+            input.set_value(&next.to_string());
+        }
+    };
+    let label = td_string!(l, requests.minutes_for, who = called.as_str()).to_string();
+    view! {
+        <div class="row wrap minutes">
+            <label for=id.clone() class="label">
+                {label} <span class="hint">{td_string!(l, requests.minutes_unit)}</span>
+            </label>
+            <div class="stepper">
+                <button
+                    type="button"
+                    aria-label=td_string!(l, common.fewer)
+                    on:click=move |_| step(-5)
+                >
+                    <Icon name="minus"/>
+                </button>
+                <input
+                    node_ref=input
+                    id=id
+                    name=format!("minutes[{}]", person.0)
+                    value=value.to_string()
+                    inputmode="numeric"
+                    maxlength="3"
+                    autocomplete="off"
+                />
+                <button
+                    type="button"
+                    aria-label=td_string!(l, common.more)
+                    on:click=move |_| step(5)
+                >
+                    <Icon name="plus"/>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The bar at the foot of an inner page: one primary action, at most one beside it.
+#[component]
+pub fn ActionBar(
+    /// The buttons.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="actionbar">
+            <div>{children()}</div>
+        </div>
+    }
+}
+
+/// The one red button of a page; it sends the form with this id.
+#[component]
+pub fn Primary(
+    /// The `id` of the form.
+    form: &'static str,
+    /// What happens.
+    words: &'static str,
+    /// Under way.
+    #[prop(into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
+    let l = lang();
+    view! {
+        <button
+            class="btn primary"
+            form=form
+            disabled=move || pending.get()
+            aria-busy=move || pending.get().then_some("true")
+        >
+            {move || if pending.get() { td_string!(l, steps.busy) } else { words }}
+        </button>
+    }
+}

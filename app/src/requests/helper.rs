@@ -1,0 +1,161 @@
+//! What volunteers can do: claim, answer the captain, arrive, give back, report.
+
+use super::{
+    forms::{ActionBar, Acts, Fold, Note, Primary, Reasons},
+    requester::FinishForm,
+    view::RequestView,
+};
+use crate::{
+    components::{icon::Icon, refused::Refused},
+    words::{lang, refused, td_string},
+};
+use domain::requests::{
+    Move, State,
+    reasons::{CannotReason, ReleaseReason},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// For whoever looks at an open request: claim it, or why that is not possible.
+#[component]
+pub fn ClaimPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let open = matches!(view.state, State::Open | State::Claimed);
+    let more = !view.helpers.is_empty();
+    let words = if more { td_string!(l, steps.claim_more) } else { td_string!(l, steps.claim) };
+    let may = view.may(Move::Claim);
+    let sign_in = !view.signed_in && open;
+    let why_not = view.why_not.as_ref().map(|refusal| refused::refusal(l, refusal, view.now));
+    let next = format!("/sign-in?next=/requests/{}", view.code);
+    view! {
+        <Refused action=acts.claim now=view.now/>
+        {why_not
+            .map(|words| {
+                view! {
+                    <p class="notice plain">
+                        <Icon name="info"/>
+                        <span>{words}</span>
+                    </p>
+                }
+            })}
+        {may
+            .then(|| {
+                view! {
+                    <ActionForm action=acts.claim attr:id="claim">
+                        <input type="hidden" name="code" value=view.code.clone()/>
+                        <p class="meta">{td_string!(l, requests.unpaid)}</p>
+                    </ActionForm>
+                    <ActionBar>
+                        <Primary form="claim" words pending=acts.claim.pending()/>
+                    </ActionBar>
+                }
+            })}
+        {sign_in
+            .then(|| {
+                view! {
+                    <ActionBar>
+                        <a class="btn primary" href=next>{td_string!(l, requests.to_sign_in)}</a>
+                    </ActionBar>
+                }
+            })}
+    }
+}
+
+/// The captain asks: yes or no, without penalty.
+#[component]
+pub fn AskedPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let (code, same) = (view.code.clone(), view.code);
+    view! {
+        <Refused action=acts.take_up now=view.now/>
+        <Refused action=acts.turn_down now=view.now/>
+        <p class="notice soon">
+            <Icon name="bell"/>
+            <span>{td_string!(l, requests.asked_you)}</span>
+        </p>
+        <ActionForm action=acts.take_up attr:id="take-up">
+            <input type="hidden" name="code" value=code/>
+        </ActionForm>
+        <ActionForm action=acts.turn_down attr:id="turn-down">
+            <input type="hidden" name="code" value=same/>
+        </ActionForm>
+        <ActionBar>
+            <button class="btn second side" form="turn-down">{td_string!(l, steps.turn_down)}</button>
+            <Primary form="take-up" words=td_string!(l, steps.take_up) pending=acts.take_up.pending()/>
+        </ActionBar>
+    }
+}
+
+/// For who is on it: arrive or give back; report or say that it cannot be done.
+#[component]
+pub fn HelperPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let start = view.may(Move::Start);
+    let finish = view.may(Move::Finish);
+    view! {
+        {start.then(|| view! { <OnTheWay view=view.clone() acts/> })}
+        {finish
+            .then(|| {
+                view! {
+                    <FinishForm view=view.clone() acts/>
+                    <CannotForm view=view.clone() acts/>
+                }
+            })}
+    }
+}
+
+#[component]
+fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let (code, same) = (view.code.clone(), view.code);
+    let me = view.me.map(|me| me.0.to_string());
+    let keys = [ReleaseReason::CannotCome, ReleaseReason::LacksSkill].map(ReleaseReason::key);
+    view! {
+        <Refused action=acts.start now=view.now/>
+        <Refused action=acts.release now=view.now/>
+        <ActionForm action=acts.start attr:id="start">
+            <input type="hidden" name="code" value=code/>
+        </ActionForm>
+        <Fold words=td_string!(l, steps.release)>
+            <ActionForm action=acts.release attr:class="stack">
+                <input type="hidden" name="code" value=same/>
+                <input type="hidden" name="helper" value=me/>
+                <Reasons form="release" keys=keys.to_vec()/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+        <ActionBar>
+            <Primary form="start" words=td_string!(l, steps.start) pending=acts.start.pending()/>
+        </ActionBar>
+    }
+}
+
+#[component]
+fn CannotForm(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let keys = CannotReason::ALL.iter().map(|reason| reason.key()).collect();
+    view! {
+        <Refused action=acts.cannot now=view.now/>
+        <Fold words=td_string!(l, steps.cannot)>
+            <ActionForm action=acts.cannot attr:class="stack">
+                <input type="hidden" name="code" value=view.code/>
+                <Reasons form="cannot" keys=keys/>
+                <Note form="cannot" label=td_string!(l, requests.note)/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+    }
+}

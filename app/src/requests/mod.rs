@@ -1,0 +1,18 @@
+//! The request board and everything that happens to a request.
+
+pub mod api;
+pub mod board;
+pub mod captain;
+pub mod detail;
+pub mod forms;
+pub mod helper;
+pub mod moves;
+pub mod new;
+pub mod own;
+pub mod people;
+#[cfg(feature = "ssr")]
+pub mod reading;
+pub mod requester;
+pub mod rings;
+pub mod timeline;
+pub mod view;

@@ -1,0 +1,413 @@
+//! Asking for help: three steps on one page. What is typed is never lost.
+
+use super::{
+    api::{SubmitRequest, new_form},
+    forms::{ActionBar, Primary},
+    view::NewView,
+};
+use crate::{
+    components::{
+        bars::{BackBar, Skip},
+        call::Call,
+        field::{ErrorSummary, FaultLine, TextField, TickField, described, field_class, invalid},
+        icon::{Icon, of_category, of_urgency},
+        load::Load,
+        refused::No,
+    },
+    error::AppError,
+    words::{self, Locale, lang, td_string},
+};
+use domain::{
+    forms::{Field, FormErrors},
+    requests::{Category, LONGEST_WORDS, MOST_HELPERS, Urgency, submission::Draft},
+};
+use leptos::{form::ActionForm, html, prelude::*};
+use leptos_meta::Title;
+
+/// The page of the form.
+#[component]
+pub fn NewRequest() -> impl IntoView {
+    let submit = ServerAction::<SubmitRequest>::new();
+    let data = Resource::new(|| (), |()| new_form());
+    let l = lang();
+    let failed = move || submit.value().get().is_some_and(|done| done.is_err());
+    let title = move || {
+        let prefix = if failed() { td_string!(l, common.error_prefix) } else { "" };
+        format!("{prefix}{} · {}", td_string!(l, requests.new_title), td_string!(l, common.name))
+    };
+    view! {
+        <Title text=title/>
+        <Skip/>
+        <Load data page=move |form| view! { <Page form submit/> }/>
+    }
+}
+
+#[component]
+fn Page(form: NewView, submit: ServerAction<SubmitRequest>) -> impl IntoView {
+    let l = lang();
+    let call = form.captain.clone();
+    let who = call.as_ref().map(|captain| words::captain(l, &captain.surname)).unwrap_or_default();
+    let phone = call.and_then(|captain| captain.phone);
+    let ready = form.signed_in && form.home.is_some();
+    let first = (!who.is_empty())
+        .then(|| td_string!(l, requests.goes_to, captain = who.as_str()).to_string());
+    let signed_in = form.signed_in;
+    view! {
+        <div class="page">
+            <BackBar
+                href="/"
+                words=td_string!(l, common.tab_board)
+                end=td_string!(l, requests.or_call)
+            />
+            <main id="main">
+                <div class="page-head">
+                    <h1>{td_string!(l, requests.new_heading)}</h1>
+                    <p>{td_string!(l, requests.new_hint)}</p>
+                    {first.map(|words| view! { <p class="meta">{words}</p> })}
+                </div>
+                {if ready {
+                    view! { <Form form submit/> }.into_any()
+                } else {
+                    view! { <NotYet signed_in/> }.into_any()
+                }}
+            </main>
+        </div>
+        <ActionBar>
+            <Call phone who class="side"/>
+            {ready
+                .then(|| {
+                    view! {
+                        <Primary
+                            form="ask"
+                            words=td_string!(l, requests.send)
+                            pending=submit.pending()
+                        />
+                    }
+                })}
+        </ActionBar>
+    }
+}
+
+/// Sign in, or say where home is, before asking; the captain can be called all the same.
+#[component]
+fn NotYet(signed_in: bool) -> impl IntoView {
+    let l = lang();
+    let (words, href, button) = if signed_in {
+        (td_string!(l, requests.need_home), "/me/home", td_string!(l, requests.need_home_button))
+    } else {
+        (
+            td_string!(l, requests.sign_in_to_ask),
+            "/sign-in?next=/requests/new",
+            td_string!(l, common.sign_in),
+        )
+    };
+    view! {
+        <section class="card stack">
+            <p>{words}</p>
+            <a class="btn primary wide" href=href>{button}</a>
+        </section>
+    }
+}
+
+#[component]
+fn Form(form: NewView, submit: ServerAction<SubmitRequest>) -> impl IntoView {
+    let errors = Signal::derive(move || match submit.value().get() {
+        Some(Err(AppError::Invalid(errors))) => errors,
+        _ => FormErrors::default(),
+    });
+    let other = move || match submit.value().get() {
+        Some(Err(AppError::Invalid(_))) | None | Some(Ok(())) => None,
+        Some(Err(error)) => Some(error),
+    };
+    let now = form.now;
+    view! {
+        <ErrorSummary errors/>
+        {move || other().map(|error| view! { <No error now/> })}
+        <ActionForm action=submit attr:id="ask" attr:novalidate="">
+            <input type="hidden" name="key" value=form.key.to_string()/>
+            <StepWhat draft=form.draft.clone() errors/>
+            <StepWhere form=form.clone() errors/>
+            <StepWho draft=form.draft errors/>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    let kinds = Category::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, &category)| {
+            let id = if at == 0 { "category".to_owned() } else { format!("c-{}", category.key()) };
+            let names = id.clone();
+            view! {
+                <label class="choice" for=names>
+                    <input
+                        type="radio"
+                        id=id
+                        name="draft[category]"
+                        value=category.key()
+                        checked=draft.category == category.key()
+                    />
+                    <Icon name=of_category(category)/>
+                    <span>{words::category(l, category)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="step">
+            <legend><span class="step-no">"1"</span>{td_string!(l, requests.step_1)}</legend>
+            <div class=field_class(Field::Category, errors)>
+                <FaultLine field=Field::Category errors/>
+                <div class="choices two">{kinds}</div>
+            </div>
+            <div class=field_class(Field::Words, errors)>
+                <label for="words">{td_string!(l, requests.words)}</label>
+                <p class="hint" id="words-h">{td_string!(l, requests.words_hint)}</p>
+                <FaultLine field=Field::Words errors/>
+                <textarea
+                    class="textarea"
+                    id="words"
+                    name="draft[words]"
+                    rows="3"
+                    maxlength=LONGEST_WORDS.to_string()
+                    aria-describedby=described(Field::Words, true, errors)
+                    aria-invalid=invalid(Field::Words, errors)
+                    prop:value=draft.words.clone()
+                >
+                    {draft.words.clone()}
+                </textarea>
+            </div>
+            <label class="check" for="share">
+                <input type="checkbox" id="share" name="draft[share]" value="true" checked=draft.share/>
+                <span>
+                    {td_string!(l, requests.share)}
+                    <span class="hint block">{td_string!(l, requests.private_hint)}</span>
+                </span>
+            </label>
+        </fieldset>
+    }
+}
+
+fn answer_in(l: Locale, urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Urgent => td_string!(l, requests.urgent_in),
+        Urgency::Today => td_string!(l, requests.today_in),
+        Urgency::Normal => td_string!(l, requests.normal_in),
+    }
+}
+
+#[component]
+fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    let draft = form.draft;
+    let urgencies = Urgency::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, &urgency)| {
+            let id = if at == 0 { "urgency".to_owned() } else { format!("u-{}", urgency.key()) };
+            let names = id.clone();
+            view! {
+                <label class="choice v" for=names>
+                    <input
+                        type="radio"
+                        id=id
+                        name="draft[urgency]"
+                        value=urgency.key()
+                        checked=draft.urgency == urgency.key()
+                    />
+                    <Icon name=of_urgency(urgency).0/>
+                    <span>
+                        {words::urgency(l, urgency)}
+                        <small>{answer_in(l, urgency)}</small>
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    let at_home = form.door_known.then(|| td_string!(l, requests.at_home));
+    let comma = if l == Locale::en { ", " } else { "，" };
+    let place = [form.home.as_deref(), at_home].into_iter().flatten().collect::<Vec<_>>();
+    view! {
+        <fieldset class="step">
+            <legend><span class="step-no">"2"</span>{td_string!(l, requests.step_2)}</legend>
+            <p class="hint gap">{td_string!(l, requests.raise_hint)}</p>
+            <div class=field_class(Field::Urgency, errors)>
+                <FaultLine field=Field::Urgency errors/>
+                <div class="choices three">{urgencies}</div>
+            </div>
+            <p class="notice late gap-before">
+                <Icon name="warn"/>
+                <span>
+                    {td_string!(l, requests.emergency_a)}
+                    <a href="tel:120">"120"</a>
+                    " · "
+                    <a href="tel:119">"119"</a>
+                    " · "
+                    <a href="tel:110">"110"</a>
+                    {td_string!(l, requests.emergency_b)}
+                </span>
+            </p>
+            <dl class="facts">
+                <div>
+                    <dt>{td_string!(l, requests.place)}</dt>
+                    <dd>
+                        {place.join(comma)}
+                        <br/>
+                        <span class="meta">
+                            <Icon name="lock" class="inl"/>
+                            {td_string!(l, requests.door_hidden)}
+                        </span>
+                    </dd>
+                </div>
+            </dl>
+            <div class="stack">
+                <TextField
+                    field=Field::Door
+                    name="draft[door]"
+                    label=td_string!(l, requests.door)
+                    hint=td_string!(l, requests.door_hint)
+                    value=draft.door
+                    errors
+                />
+                <TextField
+                    field=Field::Wanted
+                    name="draft[wanted]"
+                    label=td_string!(l, requests.wanted)
+                    hint=td_string!(l, requests.wanted_hint)
+                    value=draft.wanted
+                    errors
+                />
+                <TextField
+                    field=Field::Risks
+                    name="draft[risks]"
+                    label=td_string!(l, requests.risks)
+                    hint=td_string!(l, requests.risks_hint)
+                    value=draft.risks
+                    errors
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn StepWho(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    view! {
+        <fieldset class="step">
+            <legend><span class="step-no">"3"</span>{td_string!(l, requests.step_3)}</legend>
+            <div class="stack">
+                <NeededField value=draft.needed.clone() errors/>
+                <TextField
+                    field=Field::Phone
+                    name="draft[phone]"
+                    label=td_string!(l, requests.phone)
+                    value=draft.phone.clone()
+                    errors
+                    kind="tel"
+                    autocomplete="tel"
+                    maxlength="24"
+                />
+                <ForNeighbour draft errors/>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn NeededField(value: String, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    let value = if value.is_empty() { "1".to_owned() } else { value };
+    let input = NodeRef::<html::Input>::new();
+    let step = move |by: i32| {
+        if let Some(input) = input.get() {
+            let now = input.value().trim().parse::<i32>().unwrap_or(1);
+            input.set_value(&(now + by).clamp(1, i32::from(MOST_HELPERS)).to_string());
+        }
+    };
+    view! {
+        <div class=field_class(Field::Needed, errors)>
+            <FaultLine field=Field::Needed errors/>
+            <div class="row wrap minutes">
+                <label class="label" for="needed">{td_string!(l, requests.needed)}</label>
+                <div class="stepper">
+                    <button
+                        type="button"
+                        aria-label=td_string!(l, common.fewer)
+                        on:click=move |_| step(-1)
+                    >
+                        <Icon name="minus"/>
+                    </button>
+                    <input
+                        node_ref=input
+                        id="needed"
+                        name="draft[needed]"
+                        value=value
+                        inputmode="numeric"
+                        maxlength="3"
+                        autocomplete="off"
+                        aria-describedby=described(Field::Needed, false, errors)
+                        aria-invalid=invalid(Field::Needed, errors)
+                    />
+                    <button
+                        type="button"
+                        aria-label=td_string!(l, common.more)
+                        on:click=move |_| step(1)
+                    >
+                        <Icon name="plus"/>
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ForNeighbour(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    view! {
+        <div class="reveal">
+            <label class="check" for="for_neighbour">
+                <input
+                    type="checkbox"
+                    id="for_neighbour"
+                    name="draft[for_neighbour]"
+                    value="true"
+                    checked=draft.for_neighbour
+                />
+                <span>{td_string!(l, requests.for_neighbour)}</span>
+            </label>
+            <div class="only-if stack">
+                <TextField
+                    field=Field::NeighbourName
+                    name="draft[neighbour_name]"
+                    label=td_string!(l, requests.neighbour_name)
+                    hint=td_string!(l, requests.neighbour_name_hint)
+                    value=draft.neighbour_name
+                    errors
+                />
+                <TextField
+                    field=Field::NeighbourPhone
+                    name="draft[neighbour_phone]"
+                    label=td_string!(l, requests.neighbour_phone)
+                    hint=td_string!(l, requests.neighbour_phone_hint)
+                    value=draft.neighbour_phone
+                    errors
+                    kind="tel"
+                    maxlength="24"
+                />
+                <TickField
+                    field=Field::NeighbourConsent
+                    name="draft[neighbour_consent]"
+                    checked=draft.neighbour_consent
+                    errors
+                >
+                    {td_string!(l, requests.neighbour_consent)}
+                </TickField>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,315 @@
+//! From the books to the pages: what this reader may know, and no more.
+
+use super::view::{
+    BoardView, CandidateLine, ContactLine, Dot, EventLine, HelperLine, NewView, OwnView, Parts,
+    RequestView,
+};
+use crate::{
+    components::call::CaptainLine,
+    error::AppError,
+    session::{self, reader, services},
+};
+use domain::{
+    Millis, Refusal,
+    people::{Actor, PersonId, Place},
+    requests::{
+        Facts, Move, Request, State,
+        card::{Card, Distance, Ring},
+        moves::Part,
+        privacy::{Sight, headline, masked},
+    },
+    teams::TeamKind,
+};
+use store::requests::{Loaded, reading::Seen};
+use uuid::Uuid;
+
+/// The board reads at most this many requests of a village.
+const MOST: i64 = 300;
+/// At most this many dots in a band; the number tells the rest.
+const DOTS: usize = 16;
+/// The longest headline on a request's own page.
+const HEADLINE: usize = 40;
+
+pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError> {
+    let who = reader().await?;
+    let services = services();
+    let now = services.now();
+    let home = who.as_ref().and_then(|who| who.home);
+    let place = match home {
+        Some(home) => Some(home),
+        None => session::looked_at().await?,
+    };
+    let mut view = BoardView {
+        now,
+        village: None,
+        captain: None,
+        ring,
+        counts: [0; 3],
+        dots: vec![],
+        cards: vec![],
+        hidden: 0,
+        signed_in: who.is_some(),
+        visiting: home.is_none(),
+        demo: services.demo,
+    };
+    let Some(place) = place else { return Ok(view) };
+    let captains = store::people::captains_over(&services.db, &place).await?;
+    let (rings, all) =
+        store::requests::lists::board(&services.db, &place, Ring::Village, MOST).await?;
+    view.village = Some(store::areas::name(&services.db, place.village).await?);
+    view.captain = captains.into_iter().next().map(CaptainLine::from);
+    view.counts = [rings.circle, rings.lane, rings.village];
+    if place.squad.is_none() {
+        view.ring = Ring::Village;
+    }
+    view.dots = dots(&all, &place);
+    let open_claims = match &who {
+        Some(who) => store::people::claims_in_hand(&services.db, who.id).await?,
+        None => 0,
+    };
+    let facts = Facts { now, open_claims };
+    let (_, chosen) = if view.ring == Ring::Village {
+        (rings, all)
+    } else {
+        store::requests::lists::board(&services.db, &place, view.ring, MOST).await?
+    };
+    let total = view.counts[view.ring as usize];
+    view.cards = chosen
+        .iter()
+        .take(show)
+        .map(|one| Card::of(&one.request, &one.called, who.as_ref(), Some(&place), facts))
+        .collect();
+    view.hidden = total - i64::try_from(view.cards.len()).unwrap_or(total);
+    Ok(view)
+}
+
+fn dots(all: &[Loaded], home: &Place) -> Vec<Dot> {
+    let mut dots: Vec<Dot> = vec![];
+    for one in all {
+        let Some(ring) = Ring::between(home, &one.request.place) else { continue };
+        if dots.iter().filter(|dot| dot.ring == ring).count() < DOTS {
+            dots.push(Dot {
+                ring,
+                held: one.request.state != State::Open,
+                urgent: one.request.urgency == domain::requests::Urgency::Urgent,
+            });
+        }
+    }
+    dots
+}
+
+pub(super) async fn new_form() -> Result<NewView, AppError> {
+    let who = reader().await?;
+    let services = services();
+    let mut draft = session::draft().await?.unwrap_or_default();
+    let mut view = NewView {
+        now: services.now(),
+        key: Uuid::new_v4(),
+        home: None,
+        door_known: false,
+        captain: None,
+        signed_in: who.is_some(),
+        draft: draft.clone(),
+    };
+    let place = match &who {
+        Some(who) => session::place_of(who).await?,
+        None => session::looked_at().await?,
+    };
+    if let Some(place) = place {
+        let captains = store::people::captains_over(&services.db, &place).await?;
+        view.home = Some(session::place_name(&place).await?);
+        view.captain = captains.into_iter().next().map(CaptainLine::from);
+    }
+    if let Some(who) = &who {
+        let account = store::people::account(&services.db, who.id).await?;
+        view.door_known = account.door.is_some();
+        if draft.phone.is_empty() {
+            draft.phone = account.phone.unwrap_or_default();
+        }
+    }
+    view.draft = draft;
+    Ok(view)
+}
+
+pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
+    let who = reader().await?;
+    let services = services();
+    let now = services.now();
+    let seen = store::requests::reading::read(&services.db, code, who.as_ref(), now).await?;
+    let mut view = shown(&seen, who.as_ref(), now);
+    if view.may(Move::Dispatch) {
+        let request = &seen.loaded.request;
+        let found =
+            store::people::candidates(&services.db, &request.place, request.asked_by).await?;
+        view.candidates = found
+            .into_iter()
+            .filter(|one| {
+                let person = PersonId(one.person);
+                request.helper(person).is_none() && !request.has_offer_for(person)
+            })
+            .map(|one| CandidateLine {
+                person: PersonId(one.person),
+                called: one.called,
+                ring: match one.ring {
+                    1 => Ring::Circle,
+                    2 => Ring::Lane,
+                    _ => Ring::Village,
+                },
+                busy: one.busy,
+            })
+            .collect();
+    }
+    if view.may(Move::Approve) {
+        for helper in &mut view.helpers {
+            helper.served = store::requests::lists::served(&services.db, helper.person).await?.0;
+        }
+    }
+    Ok(view)
+}
+
+fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
+    let Loaded { request, called, risks, wanted, .. } = &seen.loaded;
+    let knows = seen.sight >= Sight::Words;
+    let words = if knows { request.words.clone() } else { masked(&request.words) };
+    let mut ladder = ladder(request, seen).into_iter();
+    let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
+    RequestView {
+        now,
+        code: request.code.clone(),
+        category: request.category,
+        urgency: request.urgency,
+        state: request.state,
+        since: request.since,
+        due: request.due,
+        sight: seen.sight,
+        parts: parts(request, who),
+        headline: headline(&words, HEADLINE),
+        words,
+        wanted: wanted.clone(),
+        risks: risks.clone().filter(|_| knows),
+        called: called.clone(),
+        distance: who
+            .and_then(|who| who.home.as_ref())
+            .map(|home| Distance::between(home, &request.place)),
+        on_board: request.on_board,
+        needed: request.needed,
+        helpers: helpers(request, seen),
+        offers: if seen.sight == Sight::Contact {
+            request.offers.iter().map(|offer| offer.called.clone()).collect()
+        } else {
+            vec![]
+        },
+        contact: seen.contact.as_ref().map(|contact| ContactLine {
+            phone: contact.phone.clone(),
+            door: contact.door.clone(),
+            filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
+        }),
+        events: if knows { events(seen) } else { vec![] },
+        result: request.result.clone().filter(|_| knows),
+        rating: request.rating.clone().filter(|_| knows),
+        captain: ladder.next(),
+        above: ladder.next(),
+        why_not: why_not(request, who, &moves, seen.facts),
+        moves,
+        candidates: vec![],
+        signed_in: who.is_some(),
+        me: who.map(|who| who.id),
+    }
+}
+
+fn parts(request: &Request, who: Option<&Actor>) -> Parts {
+    let plays = |part| who.is_some_and(|who| request.plays(part, who));
+    Parts {
+        requester: plays(Part::Requester),
+        helper: plays(Part::Helper),
+        asked: plays(Part::Asked),
+        in_charge: plays(Part::Captain) || plays(Part::Staff),
+    }
+}
+
+/// Why somebody who looks at an open request and has no other part in it cannot claim it.
+fn why_not(
+    request: &Request,
+    who: Option<&Actor>,
+    moves: &[Move],
+    facts: Facts,
+) -> Option<Refusal> {
+    let who = who?;
+    let open = matches!(request.state, State::Open | State::Claimed);
+    let other_part = [Part::Requester, Part::Helper, Part::Captain, Part::Staff]
+        .iter()
+        .any(|part| request.plays(*part, who));
+    if !open || !moves.is_empty() || other_part {
+        return None;
+    }
+    request.may(Move::Claim, who, facts).err()
+}
+
+/// The captains in turn, the approver's turn not given to who helped.
+fn ladder(request: &Request, seen: &Seen) -> Vec<CaptainLine> {
+    let mut kinds: Vec<TeamKind> = vec![];
+    let mut ladder = vec![];
+    for captain in &seen.captains {
+        let helped = captain.person.is_some_and(|person| request.helper(person).is_some());
+        let passes = helped && request.state == State::Done;
+        if !passes && !kinds.contains(&captain.kind) {
+            kinds.push(captain.kind);
+            ladder.push(CaptainLine::from(captain.clone()));
+        }
+    }
+    ladder
+}
+
+fn helpers(request: &Request, seen: &Seen) -> Vec<HelperLine> {
+    let phone = |person| {
+        let found = seen.helper_phones.iter().find(|(id, _)| *id == person);
+        found.and_then(|(_, phone)| phone.clone())
+    };
+    let line = |helper: &domain::requests::Helper| HelperLine {
+        person: helper.person,
+        called: helper.called.clone(),
+        claimed_at: helper.claimed_at,
+        started_at: helper.started_at,
+        minutes: helper.minutes,
+        phone: phone(helper.person),
+        served: 0,
+    };
+    request.helpers.iter().map(line).collect()
+}
+
+fn events(seen: &Seen) -> Vec<EventLine> {
+    seen.events
+        .iter()
+        .cloned()
+        .map(|event| EventLine {
+            at: event.at,
+            mv: event.mv,
+            became: event.became,
+            who: event.who,
+            about: event.about,
+            reason: event.reason,
+            note: event.note,
+        })
+        .collect()
+}
+
+pub(super) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
+    let facts = Facts { now, open_claims: u8::MAX };
+    let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![] };
+    for one in found {
+        let card = Card::of(&one.request, &one.called, Some(who), who.home.as_ref(), facts);
+        if one.request.has_offer_for(who.id) {
+            own.asked.push(card);
+        } else if one.request.state.is_running() && !past_for(&one.request, who) {
+            own.running.push(card);
+        } else {
+            own.over.push(card);
+        }
+    }
+    own
+}
+
+/// A request that runs again without somebody who helped in an earlier round.
+fn past_for(request: &Request, who: &Actor) -> bool {
+    request.asked_by != who.id && request.helper(who.id).is_none()
+}

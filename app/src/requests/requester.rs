@@ -1,0 +1,171 @@
+//! What the requester can do: withdraw, say that it is done, rate, reopen.
+
+use super::{
+    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons},
+    view::{HelperLine, RequestView},
+};
+use crate::{
+    components::{icon::Icon, refused::Refused},
+    words::{lang, td_string},
+};
+use domain::{
+    Millis,
+    clock::MINUTE,
+    requests::{
+        LEAST_MINUTES, MOST_MINUTES, Move,
+        reasons::{ReopenReason, WithdrawReason},
+    },
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// While it runs: withdraw, or say that it is done.
+#[component]
+pub fn RequesterPart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let finish = view.may(Move::Finish);
+    let withdraw = view.may(Move::Withdraw);
+    view! {
+        {finish.then(|| view! { <FinishForm view=view.clone() acts/> })}
+        {withdraw.then(|| view! { <WithdrawForm view=view.clone() acts/> })}
+    }
+}
+
+#[component]
+fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
+    view! {
+        <Refused action=acts.withdraw now=view.now/>
+        <Fold words=td_string!(l, steps.withdraw)>
+            <ActionForm action=acts.withdraw attr:class="stack">
+                <input type="hidden" name="code" value=view.code/>
+                <Reasons form="withdraw" keys=keys/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+    }
+}
+
+/// Done: every helper's minutes, and what was done. For the helpers and the requester alike.
+#[component]
+pub fn FinishForm(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let l = lang();
+    let now = view.now;
+    let fields = view
+        .helpers
+        .iter()
+        .map(|helper| {
+            view! {
+                <MinutesField
+                    person=helper.person
+                    called=helper.called.clone()
+                    value=minutes_so_far(helper, now)
+                />
+            }
+        })
+        .collect_view();
+    view! {
+        <Refused action=acts.finish now/>
+        <ActionForm action=acts.finish attr:class="card stack" attr:id="finish">
+            <input type="hidden" name="code" value=view.code/>
+            <p class="meta">{td_string!(l, requests.minutes_shared_hint)}</p>
+            {fields}
+            <Note
+                form="finish"
+                label=td_string!(l, requests.done_words)
+                hint=td_string!(l, requests.done_words_hint)
+            />
+        </ActionForm>
+        <ActionBar>
+            <Primary form="finish" words=td_string!(l, steps.finish) pending=acts.finish.pending()/>
+        </ActionBar>
+    }
+}
+
+/// Minutes since the helper arrived, within the bounds; what was reported before, if anything.
+fn minutes_so_far(helper: &HelperLine, now: Millis) -> u16 {
+    let since = helper.started_at.unwrap_or(now);
+    let passed = u16::try_from((now - since) / MINUTE).unwrap_or(MOST_MINUTES);
+    helper.minutes.unwrap_or(passed).clamp(LEAST_MINUTES, MOST_MINUTES)
+}
+
+/// Once closed: rate it, or say that it was not solved.
+#[component]
+pub fn RatePart(
+    /// The request.
+    view: RequestView,
+    /// The actions of the page.
+    acts: Acts,
+) -> impl IntoView {
+    let rate = view.may(Move::Rate);
+    let reopen = view.may(Move::Reopen);
+    view! {
+        {rate.then(|| view! { <RateForm view=view.clone() acts/> })}
+        {reopen.then(|| view! { <ReopenForm view=view.clone() acts/> })}
+    }
+}
+
+#[component]
+fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let stars = [
+        td_string!(l, requests.star_1),
+        td_string!(l, requests.star_2),
+        td_string!(l, requests.star_3),
+        td_string!(l, requests.star_4),
+        td_string!(l, requests.star_5),
+    ];
+    let stars = stars
+        .into_iter()
+        .enumerate()
+        .map(|(at, words)| {
+            let value = (at + 1).to_string();
+            view! {
+                <label class="choice v" for=format!("star-{value}")>
+                    <input type="radio" name="stars" id=format!("star-{value}") value=value.clone()/>
+                    <Icon name="star"/>
+                    <span>{words}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <Refused action=acts.rate now=view.now/>
+        <ActionForm action=acts.rate attr:class="stack" attr:id="rate">
+            <input type="hidden" name="code" value=view.code/>
+            <fieldset class="field">
+                <legend><h2 class="section-title">{td_string!(l, requests.rate_heading)}</h2></legend>
+                <div class="rate">{stars}</div>
+            </fieldset>
+            <Note form="rate" label=td_string!(l, requests.rate_words)/>
+        </ActionForm>
+        <ActionBar>
+            <Primary form="rate" words=td_string!(l, steps.rate) pending=acts.rate.pending()/>
+        </ActionBar>
+    }
+}
+
+#[component]
+fn ReopenForm(view: RequestView, acts: Acts) -> impl IntoView {
+    let l = lang();
+    let keys = ReopenReason::ALL.iter().map(|reason| reason.key()).collect();
+    view! {
+        <Refused action=acts.reopen now=view.now/>
+        <Fold words=td_string!(l, steps.reopen)>
+            <ActionForm action=acts.reopen attr:class="stack">
+                <input type="hidden" name="code" value=view.code/>
+                <Reasons form="reopen" keys=keys/>
+                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+            </ActionForm>
+        </Fold>
+    }
+}

@@ -1,0 +1,130 @@
+//! The three rings: nearest help, filter and count in one. Plain links.
+
+use super::view::{BoardView, Dot};
+use crate::words::{Locale, lang, td_string};
+use domain::requests::card::Ring;
+use leptos::prelude::*;
+
+/// The rings with their numbers and dots, and the legend.
+#[component]
+pub fn Rings(
+    /// The board.
+    board: BoardView,
+) -> impl IntoView {
+    let l = lang();
+    let links = Ring::ALL
+        .iter()
+        .map(|&ring| {
+            let current = (ring == board.ring).then_some("true");
+            let key = ring.key();
+            view! {
+                <a
+                    class=format!("ring ring-{key}")
+                    href=format!("/?ring={key}")
+                    aria-current=current
+                >
+                    <b>{board.counts[ring as usize]}</b>
+                    <span>{ring_words(l, ring)}</span>
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="ring-block">
+            <div class="ring-head">
+                <h1>{td_string!(l, board.heading)}</h1>
+                <p class="legend only-std">
+                    <span><i class="key"></i>{td_string!(l, board.waiting)}</span>
+                    <span><i class="key held"></i>{td_string!(l, board.held)}</span>
+                    <span><i class="key now"></i>{td_string!(l, board.urgent)}</span>
+                </p>
+            </div>
+            <nav class="rings" aria-label=td_string!(l, board.rings_label)>
+                {links}
+                <span class="ring-dots" aria-hidden="true">{dots(&board.dots)}</span>
+            </nav>
+        </div>
+    }
+}
+
+/// The name of a ring.
+pub fn ring_words(l: Locale, ring: Ring) -> &'static str {
+    match ring {
+        Ring::Circle => td_string!(l, board.ring_1),
+        Ring::Lane => td_string!(l, board.ring_2),
+        Ring::Village => td_string!(l, board.ring_3),
+    }
+}
+
+/// Dots evenly spaced within their band: a count, not a map.
+fn dots(dots: &[Dot]) -> impl IntoView + use<> {
+    let placed: Vec<_> = Ring::ALL
+        .iter()
+        .flat_map(|&ring| {
+            let band: Vec<Dot> = dots.iter().copied().filter(|dot| dot.ring == ring).collect();
+            let n = band.len();
+            band.into_iter().enumerate().map(move |(at, dot)| (dot, angle(ring, at, n)))
+        })
+        .collect();
+    placed
+        .into_iter()
+        .map(|(dot, angle)| {
+            let mut class = match dot.ring {
+                Ring::Circle => "k1".to_owned(),
+                Ring::Lane => String::new(),
+                Ring::Village => "k3".to_owned(),
+            };
+            if dot.urgent && !dot.held {
+                class.push_str(" now");
+            } else if dot.held {
+                class.push_str(" held");
+            }
+            view! { <i class=class style=format!("--a:{angle}deg")></i> }
+        })
+        .collect_view()
+}
+
+/// The angle of a dot from the top, in degrees. The outer bands leave the top to their words.
+fn angle(ring: Ring, at: usize, of: usize) -> i32 {
+    let share = |from: f64, to: f64, at: usize, of: usize| {
+        let step = (to - from) / of.max(1) as f64;
+        (from + step * (at as f64 + 0.5)).round() as i32
+    };
+    match ring {
+        Ring::Circle => share(-88.0, 88.0, at, of),
+        Ring::Lane | Ring::Village => {
+            let (top, edge) = if ring == Ring::Lane { (34.0, 90.0) } else { (20.0, 90.0) };
+            let left = of.div_ceil(2);
+            if at < left {
+                share(-edge, -top, at, left)
+            } else {
+                share(top, edge, at - left, of - left)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_dot_lies_on_the_words_of_its_band() {
+        for of in 1..=16 {
+            for at in 0..of {
+                assert!(angle(Ring::Village, at, of).abs() >= 20, "{at} of {of}");
+                assert!(angle(Ring::Lane, at, of).abs() >= 34, "{at} of {of}");
+                assert!(angle(Ring::Circle, at, of).abs() <= 90, "{at} of {of}");
+            }
+        }
+    }
+
+    #[test]
+    fn dots_of_a_band_do_not_hide_each_other() {
+        for of in 2..=16 {
+            let mut angles: Vec<_> = (0..of).map(|at| angle(Ring::Village, at, of)).collect();
+            angles.dedup();
+            assert_eq!(angles.len(), of);
+        }
+    }
+}

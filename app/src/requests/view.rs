@@ -1,0 +1,242 @@
+//! What the pages of requests are given: already cut to what the reader may know.
+
+use crate::components::call::CaptainLine;
+use domain::{
+    Millis, Refusal,
+    people::PersonId,
+    requests::{
+        Category, Move, Rating, State, Urgency,
+        card::{Card, Distance, Ring},
+        privacy::Sight,
+        submission::Draft,
+    },
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// The present moment.
+    pub now: Millis,
+    /// The village that the reader looks at; none until one is known.
+    pub village: Option<String>,
+    /// The captain of the reader's circle, or the next above.
+    pub captain: Option<CaptainLine>,
+    /// The chosen ring.
+    pub ring: Ring,
+    /// The numbers of the three rings.
+    pub counts: [i64; 3],
+    /// A dot for each request, at most sixteen in a band.
+    pub dots: Vec<Dot>,
+    /// The chosen ring's requests.
+    pub cards: Vec<Card>,
+    /// Requests of the ring that are not shown yet.
+    pub hidden: i64,
+    /// The reader has an account and is signed in.
+    pub signed_in: bool,
+    /// Whether the reader chose the place only to look.
+    pub visiting: bool,
+    /// The demo county.
+    pub demo: bool,
+}
+
+/// A dot of the rings: a count, not a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dot {
+    /// In which band.
+    pub ring: Ring,
+    /// Somebody is on it.
+    pub held: bool,
+    /// Urgent.
+    pub urgent: bool,
+}
+
+/// The form for a new request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewView {
+    /// The present moment.
+    pub now: Millis,
+    /// The key that makes this form count once.
+    pub key: Uuid,
+    /// What was typed before.
+    pub draft: Draft,
+    /// Where the reader lives, in words; none until they have said so.
+    pub home: Option<String>,
+    /// The reader's door is in the books.
+    pub door_known: bool,
+    /// Who sees it first.
+    pub captain: Option<CaptainLine>,
+    /// Signed in.
+    pub signed_in: bool,
+}
+
+/// Somebody who is on a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelperLine {
+    /// Who.
+    pub person: PersonId,
+    /// Surname and title.
+    pub called: String,
+    /// When they claimed.
+    pub claimed_at: Millis,
+    /// When they arrived.
+    pub started_at: Option<Millis>,
+    /// Reported or approved.
+    pub minutes: Option<u16>,
+    /// For the requester and those in reach.
+    pub phone: Option<String>,
+    /// Minutes served before this request; for the captain's approval.
+    pub served: i64,
+}
+
+/// Contact data, only for those who may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactLine {
+    /// Eleven digits.
+    pub phone: Option<String>,
+    /// The door in words.
+    pub door: Option<String>,
+    /// Who filed it, when for a neighbour.
+    pub filed_by: Option<String>,
+}
+
+/// A step of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventLine {
+    /// When.
+    pub at: Millis,
+    /// The move; none is the filing.
+    pub mv: Option<Move>,
+    /// The state after it.
+    pub became: State,
+    /// Who made it; none when the station's rule did.
+    pub who: Option<String>,
+    /// Whom it was about.
+    pub about: Option<String>,
+    /// The key of the typed reason.
+    pub reason: Option<String>,
+    /// Words beside it.
+    pub note: Option<String>,
+}
+
+/// A volunteer whom the captain may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateLine {
+    /// Who.
+    pub person: PersonId,
+    /// Surname and title.
+    pub called: String,
+    /// In which ring around the request.
+    pub ring: Ring,
+    /// Open claims now.
+    pub busy: i64,
+}
+
+/// The parts that the reader plays here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Filed it.
+    pub requester: bool,
+    /// Is on it.
+    pub helper: bool,
+    /// Was asked by the captain.
+    pub asked: bool,
+    /// Leads a team or works for a unit over it.
+    pub in_charge: bool,
+}
+
+/// One request, as the reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestView {
+    /// The present moment.
+    pub now: Millis,
+    /// Its code.
+    pub code: String,
+    /// What kind of help.
+    pub category: Category,
+    /// How soon.
+    pub urgency: Urgency,
+    /// How far it has come.
+    pub state: State,
+    /// Since when.
+    pub since: Millis,
+    /// By when the next move must come.
+    pub due: Option<Millis>,
+    /// How much the reader sees.
+    pub sight: Sight,
+    /// The parts that the reader plays.
+    pub parts: Parts,
+    /// The first words.
+    pub headline: String,
+    /// All words; masked for strangers.
+    pub words: String,
+    /// When it suits.
+    pub wanted: Option<String>,
+    /// Risks to know.
+    pub risks: Option<String>,
+    /// Surname and title of who needs help.
+    pub called: String,
+    /// How far from the reader's home.
+    pub distance: Option<Distance>,
+    /// On the board, or for the captain only.
+    pub on_board: bool,
+    /// Helpers needed.
+    pub needed: u8,
+    /// Who is on it.
+    pub helpers: Vec<HelperLine>,
+    /// Who was asked and has not answered; for those in charge.
+    pub offers: Vec<String>,
+    /// Contact data.
+    pub contact: Option<ContactLine>,
+    /// Every step so far; empty for strangers.
+    pub events: Vec<EventLine>,
+    /// What was done.
+    pub result: Option<String>,
+    /// What the requester said of it.
+    pub rating: Option<Rating>,
+    /// The captain whose turn it is, nearest first.
+    pub captain: Option<CaptainLine>,
+    /// Who is told when that captain is late.
+    pub above: Option<CaptainLine>,
+    /// The moves that the reader can make: the buttons.
+    pub moves: Vec<Move>,
+    /// Why a reader who looks at an open request cannot claim it.
+    pub why_not: Option<Refusal>,
+    /// Volunteers to ask; for the captain.
+    pub candidates: Vec<CandidateLine>,
+    /// Signed in.
+    pub signed_in: bool,
+    /// The reader, if signed in.
+    pub me: Option<PersonId>,
+}
+
+impl RequestView {
+    /// Whether the reader can make this move now.
+    pub fn may(&self, mv: Move) -> bool {
+        self.moves.contains(&mv)
+    }
+
+    /// The names of who is on it: 翟师傅、路大哥.
+    pub fn helper_names(&self) -> String {
+        self.helpers.iter().map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、")
+    }
+
+    /// Approved or reported minutes of all helpers.
+    pub fn minutes(&self) -> u32 {
+        self.helpers.iter().filter_map(|helper| helper.minutes).map(u32::from).sum()
+    }
+}
+
+/// A list of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnView {
+    /// The present moment.
+    pub now: Millis,
+    /// What the captain asks; only for volunteers.
+    pub asked: Vec<Card>,
+    /// Still running.
+    pub running: Vec<Card>,
+    /// Over.
+    pub over: Vec<Card>,
+}

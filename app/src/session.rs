@@ -1,0 +1,212 @@
+//! Who is asking, and what every server function may reach for. Only the server can know.
+
+use crate::{error::AppError, prefs};
+use domain::{
+    Millis,
+    people::{Actor, PersonId, Place},
+    requests::submission::Draft,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::Db;
+use tower_sessions::Session;
+
+/// The address that a request came from, as a hash: the guards of the server put it there.
+#[derive(Clone, Debug)]
+pub struct ClientIp(pub String);
+
+/// Tells the time: epoch milliseconds UTC. A value, so that tests choose it.
+pub type Clock = Arc<dyn Fn() -> Millis + Send + Sync>;
+
+/// Sends a code to a phone. The gateways live in the server.
+#[async_trait::async_trait]
+pub trait SmsSender: Send + Sync {
+    /// Hands the six digits over for delivery.
+    ///
+    /// # Errors
+    /// [`SmsFailed`] when the gateway did not take it.
+    async fn send_code(&self, phone: &str, code: &str) -> Result<(), SmsFailed>;
+}
+
+/// The gateway did not take the message.
+#[derive(Debug, thiserror::Error)]
+#[error("the message was not taken")]
+pub struct SmsFailed;
+
+/// The names of the built site's files, with their hashes.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub struct SiteNames {
+    /// The glue script, under `/pkg/`.
+    pub js: String,
+    /// The program, under `/pkg/`.
+    pub wasm: String,
+    /// The style sheet, under `/pkg/`.
+    pub css: String,
+}
+
+/// What every server function may reach for.
+#[derive(Clone)]
+pub struct Services {
+    /// The books.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Where codes are sent.
+    pub sms: Arc<dyn SmsSender>,
+    /// The built site's file names.
+    pub site: SiteNames,
+    /// The demo county: people to try, one tap each.
+    pub demo: bool,
+}
+
+impl Services {
+    /// The present moment.
+    pub fn now(&self) -> Millis {
+        (self.clock)()
+    }
+}
+
+/// The services of this request.
+pub fn services() -> Services {
+    expect_context()
+}
+
+/// The key of the signed-in person in the session.
+pub const PERSON: &str = "person";
+
+/// The session of this request.
+///
+/// # Errors
+/// [`AppError::Broken`] when the session layer is missing.
+pub async fn session() -> Result<Session, AppError> {
+    leptos_axum::extract().await.map_err(|error| {
+        tracing::error!(cause = ?error, "no session layer");
+        AppError::Broken
+    })
+}
+
+/// The signed-in person, if any, with posts and home as the books hold them now.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn reader() -> Result<Option<Actor>, AppError> {
+    let Some(id) = session().await?.get::<PersonId>(PERSON).await? else { return Ok(None) };
+    let services = services();
+    Ok(store::people::actor(&services.db, id, services.now()).await?)
+}
+
+/// The signed-in person.
+///
+/// # Errors
+/// [`AppError::SignInFirst`] when nobody is.
+pub async fn signed_in() -> Result<Actor, AppError> {
+    reader().await?.ok_or(AppError::SignInFirst)
+}
+
+/// Signs a person in: the session gets a new id, what it held stays.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn sign_in_as(person: PersonId) -> Result<(), AppError> {
+    let session = session().await?;
+    session.cycle_id().await?;
+    session.insert(PERSON, person).await?;
+    Ok(())
+}
+
+/// Signs out: the session and what it held are gone.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn sign_out() -> Result<(), AppError> {
+    Ok(session().await?.flush().await?)
+}
+
+/// The key of an unsent request in the session.
+const DRAFT: &str = "draft:request";
+
+/// Keeps an unsent request as it was typed.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn keep_draft(draft: &Draft) -> Result<(), AppError> {
+    Ok(session().await?.insert(DRAFT, draft).await?)
+}
+
+/// The unsent request, if any.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn draft() -> Result<Option<Draft>, AppError> {
+    Ok(session().await?.get(DRAFT).await?)
+}
+
+/// The request was sent.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn forget_draft() -> Result<(), AppError> {
+    session().await?.remove::<Draft>(DRAFT).await?;
+    Ok(())
+}
+
+/// The place that the reader chose to look from.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn looked_at() -> Result<Option<Place>, AppError> {
+    let Some((village, squad)) = prefs::chosen_place() else { return Ok(None) };
+    Ok(store::areas::place(&services().db, village, squad).await?)
+}
+
+/// Where a person lives, or for now the place that they chose to look from.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn place_of(who: &Actor) -> Result<Option<Place>, AppError> {
+    match who.home {
+        Some(home) => Ok(Some(home)),
+        None => looked_at().await,
+    }
+}
+
+/// A place in words: 荷花村 3 小队.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn place_name(place: &Place) -> Result<String, AppError> {
+    let db = services().db;
+    Ok(match place.squad {
+        Some(squad) => store::areas::team_name(&db, squad).await?,
+        None => store::areas::name(&db, place.village).await?,
+    })
+}
+
+/// The key of the unsent form about one's home in the session.
+const HOME_DRAFT: &str = "draft:home";
+
+/// Keeps what was typed about oneself.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn keep_home_draft(surname: &str, title: &str) -> Result<(), AppError> {
+    Ok(session().await?.insert(HOME_DRAFT, (surname, title)).await?)
+}
+
+/// What was typed about oneself and not saved yet.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn home_draft() -> Result<(Option<String>, Option<String>), AppError> {
+    let kept: Option<(String, String)> = session().await?.get(HOME_DRAFT).await?;
+    Ok(kept.map_or((None, None), |(surname, title)| (Some(surname), Some(title))))
+}
+
+/// It was saved.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn forget_home_draft() -> Result<(), AppError> {
+    session().await?.remove::<(String, String)>(HOME_DRAFT).await?;
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Words for every no: refusals of the rules, faults of a field, what else went wrong.
+
+use super::{Locale, state, td_string, time};
+use crate::error::AppError;
+use domain::{
+    Millis, Refusal,
+    forms::{Fault, Field},
+    sign_in::CodeFault,
+};
+
+/// Why it did not happen, and what to do about it.
+pub fn error(l: Locale, error: &AppError, now: Millis) -> String {
+    match error {
+        AppError::Refused(refusal) => self::refusal(l, refusal, now),
+        AppError::Code(fault) => code(l, *fault, now),
+        AppError::Invalid(errors) => match errors.0.as_slice() {
+            [(field, fault)] => self::fault(l, *field, *fault),
+            several => td_string!(l, common.fix_n, n = several.len()).to_string(),
+        },
+        AppError::SignInFirst => td_string!(l, common.sign_in_first).to_owned(),
+        AppError::NotAllowed => td_string!(l, common.not_allowed).to_owned(),
+        AppError::NotFound => td_string!(l, common.not_found).to_owned(),
+        AppError::Broken => td_string!(l, common.broken).to_owned(),
+        AppError::Network => td_string!(l, common.network).to_owned(),
+    }
+}
+
+/// Why the rules said no.
+pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
+    match refusal {
+        Refusal::NotNow(at) => td_string!(l, refusals.not_now, state = state(l, *at)).to_string(),
+        Refusal::NotForYou => td_string!(l, refusals.not_for_you).to_owned(),
+        Refusal::OutOfReach => td_string!(l, refusals.out_of_reach).to_owned(),
+        Refusal::NotAVolunteer => td_string!(l, refusals.not_a_volunteer).to_owned(),
+        Refusal::NotFromHere => td_string!(l, refusals.not_from_here).to_owned(),
+        Refusal::OwnRequest => td_string!(l, refusals.own_request).to_owned(),
+        Refusal::AlreadyHelping => td_string!(l, refusals.already_helping).to_owned(),
+        Refusal::Taken { by, at } => {
+            let t = time::short(l, *at, now);
+            td_string!(l, refusals.taken, who = by.as_str(), t = t.as_str()).to_string()
+        }
+        Refusal::TooManyClaims(n) => td_string!(l, refusals.too_many_claims, n = *n).to_string(),
+        Refusal::AlreadyAsked => td_string!(l, refusals.already_asked).to_owned(),
+        Refusal::NotAsked => td_string!(l, refusals.not_asked).to_owned(),
+        Refusal::OwnWork => td_string!(l, refusals.own_work).to_owned(),
+        Refusal::MinutesOutOfRange => td_string!(l, refusals.minutes_out_of_range).to_owned(),
+        Refusal::MinutesMissing => td_string!(l, refusals.minutes_missing).to_owned(),
+        Refusal::ReasonMissing => td_string!(l, refusals.reason_missing).to_owned(),
+        Refusal::NoteTooLong => td_string!(l, refusals.note_too_long).to_owned(),
+        Refusal::StarsOutOfRange => td_string!(l, refusals.stars_out_of_range).to_owned(),
+        Refusal::AlreadyRated => td_string!(l, refusals.already_rated).to_owned(),
+        Refusal::TooLate => td_string!(l, refusals.too_late).to_owned(),
+        Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
+        Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
+    }
+}
+
+/// What is wrong with a field, and what to write there.
+pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
+    match fault {
+        Fault::Missing | Fault::NotAChoice | Fault::ConsentMissing => missing(l, field).to_owned(),
+        Fault::TooLong { most } => td_string!(l, faults.too_long, n = most).to_string(),
+        Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
+        Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
+        Fault::CodeShape => td_string!(l, faults.code_shape).to_owned(),
+        Fault::OutOfRange { least, most } => {
+            td_string!(l, faults.out_of_range, a = least, b = most).to_string()
+        }
+    }
+}
+
+fn missing(l: Locale, field: Field) -> &'static str {
+    match field {
+        Field::Category => td_string!(l, faults.category),
+        Field::Words => td_string!(l, faults.words),
+        Field::Urgency => td_string!(l, faults.urgency),
+        Field::Phone | Field::NeighbourPhone => td_string!(l, faults.phone_missing),
+        Field::Code => td_string!(l, faults.code_missing),
+        Field::Agree => td_string!(l, faults.agree),
+        Field::NeighbourName => td_string!(l, faults.neighbour_name),
+        Field::NeighbourConsent => td_string!(l, faults.neighbour_consent),
+        Field::Surname => td_string!(l, faults.surname),
+        Field::Village => td_string!(l, faults.village),
+        Field::Needed | Field::Risks | Field::Wanted | Field::Door | Field::Title => {
+            td_string!(l, faults.missing)
+        }
+    }
+}
+
+/// Why a code did not open the door.
+pub fn code(l: Locale, fault: CodeFault, now: Millis) -> String {
+    match fault {
+        CodeFault::Wrong { left } => td_string!(l, faults.code_wrong, n = left).to_string(),
+        CodeFault::Spent => td_string!(l, faults.code_spent).to_owned(),
+        CodeFault::Old => td_string!(l, faults.code_old).to_owned(),
+        CodeFault::TooMany { until } => {
+            let t = time::short(l, until, now);
+            td_string!(l, faults.code_too_many, t = t.as_str()).to_string()
+        }
+        CodeFault::NotSent => td_string!(l, faults.code_not_sent).to_owned(),
+    }
+}

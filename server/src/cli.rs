@@ -1,0 +1,152 @@
+//! The command line: one word for each thing that the program can do.
+
+use crate::{
+    StartError,
+    config::{Config, Settings},
+    open, serve, wall_clock,
+};
+use clap::{Args, Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+use store::{backup, health, history};
+
+/// Fifteen Metres · 十五米: help among neighbours.
+#[derive(Debug, Parser)]
+#[command(name = "fifteen", version)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    word: Word,
+}
+
+#[derive(Debug, Subcommand)]
+enum Word {
+    /// Opens the house and answers until it is told to stop.
+    Serve,
+    /// Fills an empty database with a county to try everything in.
+    Demo(DemoArgs),
+    /// Copies a SQLite database to FILE, also while the house is open.
+    Backup {
+        /// Where the copy goes; must not exist.
+        file: PathBuf,
+    },
+    /// Puts a copy back as the database, after checking it.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+        /// Replace the database that is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Questions about the history.
+    Audit {
+        #[command(subcommand)]
+        question: Question,
+    },
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    /// The same seed makes the same county.
+    #[arg(long, default_value_t = 15)]
+    seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// Proves that no row of history was altered or left out.
+    Verify,
+}
+
+/// Why a command did not succeed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Backup(#[from] backup::BackupError),
+    #[error("there are people in this database already; the demo county needs an empty one")]
+    Inhabited,
+    #[error("the history is broken")]
+    Broken,
+}
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        Self::Start(error.into())
+    }
+}
+
+/// Runs the command line. A setting that cannot be used ends with 2, any other failure with 1.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = Config::try_from(cli.settings).map_err(StartError::from).and_then(|config| {
+        serve::start_log(&config);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(StartError::Network)?;
+        Ok((config, runtime))
+    });
+    let outcome = outcome
+        .map_err(Failure::from)
+        .and_then(|(config, runtime)| runtime.block_on(act(cli.word, &config)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("fifteen: {failure}");
+            match failure {
+                Failure::Start(StartError::Setting(_)) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+async fn act(word: Word, config: &Config) -> Result<(), Failure> {
+    match word {
+        Word::Serve => Ok(serve::serve(config).await?),
+        Word::Demo(args) => fill(config, args.seed).await,
+        Word::Backup { file } => {
+            backup::backup(&config.db, &file).await?;
+            println!("copied to {}", file.display());
+            Ok(())
+        }
+        Word::Restore { file, force } => {
+            backup::restore(&file, &config.db, force).await?;
+            println!("put back from {}", file.display());
+            Ok(())
+        }
+        Word::Audit { question: Question::Verify } => verify(config).await,
+    }
+}
+
+async fn fill(config: &Config, seed: u64) -> Result<(), Failure> {
+    let db = open(config).await?;
+    if health::has_people(&db).await? {
+        return Err(Failure::Inhabited);
+    }
+    let made = store::demo::fill(&db, seed, wall_clock()).await?;
+    db.close().await;
+    println!(
+        "{} areas, {} teams, {} people, {} requests",
+        made.areas, made.teams, made.people, made.requests
+    );
+    Ok(())
+}
+
+async fn verify(config: &Config) -> Result<(), Failure> {
+    let db = open(config).await?;
+    let verdict = history::verify(&db).await?;
+    db.close().await;
+    match verdict {
+        history::Verdict::Whole { rows, head } => {
+            println!("whole: {rows} rows, head {head}");
+            Ok(())
+        }
+        history::Verdict::Broken { seq, why } => {
+            println!("broken at row {seq}: {why}");
+            Err(Failure::Broken)
+        }
+    }
+}

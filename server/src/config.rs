@@ -1,0 +1,244 @@
+//! The settings, read once and checked at the start. A setting that cannot be used stops the
+//! program with one line that names it.
+
+use crate::site::Site;
+use clap::Args;
+use std::{fmt, net::SocketAddr, path::PathBuf};
+use store::backup::path_of;
+use tracing_subscriber::EnvFilter;
+
+/// The settings as they were typed: flags first, then the environment.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// sqlite:PATH or postgres://USER@HOST/NAME.
+    #[arg(
+        long,
+        global = true,
+        env = "FIFTEEN_DB",
+        default_value = "sqlite:data/fifteen.db",
+        hide_env_values = true
+    )]
+    db: String,
+    /// Address and port to listen on.
+    #[arg(long, global = true, env = "FIFTEEN_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: String,
+    /// yes: people to try at /demo, and sign-in codes on the terminal. Never with real people.
+    #[arg(
+        long,
+        global = true,
+        env = "FIFTEEN_DEMO",
+        default_value = "no",
+        num_args = 0..=1,
+        default_missing_value = "yes",
+        require_equals = true
+    )]
+    demo: String,
+    /// Folder with the built site; without it the one in the program, else target/site.
+    #[arg(long, global = true, env = "FIFTEEN_SITE")]
+    site: Option<PathBuf>,
+    /// yes: one proxy of ours stands in front; its X-Forwarded-For and -Proto are believed.
+    #[arg(
+        long,
+        global = true,
+        env = "FIFTEEN_TRUSTED_PROXY",
+        default_value = "no",
+        num_args = 0..=1,
+        default_missing_value = "yes",
+        require_equals = true
+    )]
+    trusted_proxy: String,
+    /// Cookies by https only: auto (when the proxy says https), yes or no.
+    #[arg(long, global = true, env = "FIFTEEN_SECURE_COOKIES", default_value = "auto")]
+    secure_cookies: String,
+    /// Where sign-in codes go: off, or log (to the terminal; the demo does this).
+    #[arg(long, global = true, env = "FIFTEEN_SMS", default_value = "off")]
+    sms: String,
+    /// How the log is written: text or json.
+    #[arg(long, global = true, env = "FIFTEEN_LOG_FORMAT", default_value = "text")]
+    log: String,
+    /// What is logged, as in tracing's filters: info,store=debug.
+    #[arg(long, global = true, env = "FIFTEEN_LOG", default_value = "info,sqlx=warn")]
+    log_filter: String,
+}
+
+/// The settings, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The database's URL. May hold a password: never logged.
+    pub db: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The demo county.
+    pub demo: bool,
+    /// Where the site's files come from.
+    pub site: SiteSource,
+    /// Whether a proxy's word on address and scheme counts.
+    pub trusted_proxy: bool,
+    /// Whether cookies travel by https only.
+    pub secure_cookies: SecureCookies,
+    /// Where codes are sent.
+    pub sms: Sms,
+    /// How the log is written.
+    pub log: LogFormat,
+    /// What is logged.
+    pub log_filter: String,
+}
+
+/// Where the site's files come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteSource {
+    /// A folder that must hold a built site.
+    Folder(PathBuf),
+    /// The files in the program, else `target/site`, else none.
+    Default,
+}
+
+/// Whether cookies travel by https only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecureCookies {
+    /// When the trusted proxy says that the request came by https.
+    Auto,
+    /// Always.
+    Yes,
+    /// Never.
+    No,
+}
+
+/// Where codes are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sms {
+    /// Nowhere: nobody can sign in.
+    Off,
+    /// To the log, for demo and development.
+    Log,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines, one object a line.
+    Json,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{flag} ({env}): {why}")]
+pub struct ConfigError {
+    flag: &'static str,
+    env: &'static str,
+    why: String,
+}
+
+impl TryFrom<Settings> for Config {
+    type Error = ConfigError;
+
+    fn try_from(typed: Settings) -> Result<Self, ConfigError> {
+        let demo = choice("--demo", "FIFTEEN_DEMO", &typed.demo, &YES_OR_NO)?;
+        let sms = [("off", Sms::Off), ("log", Sms::Log)];
+        let sms = choice("--sms", "FIFTEEN_SMS", &typed.sms, &sms)?;
+        let secure =
+            [("auto", SecureCookies::Auto), ("yes", SecureCookies::Yes), ("no", SecureCookies::No)];
+        let log = [("text", LogFormat::Text), ("json", LogFormat::Json)];
+        Ok(Self {
+            db: database(typed.db)?,
+            listen: typed.listen.parse().map_err(|_| ConfigError {
+                flag: "--listen",
+                env: "FIFTEEN_LISTEN",
+                why: format!(
+                    "{:?} is not an address with a port like 127.0.0.1:3000",
+                    typed.listen
+                ),
+            })?,
+            demo,
+            site: typed.site.map_or(SiteSource::Default, SiteSource::Folder),
+            trusted_proxy: choice(
+                "--trusted-proxy",
+                "FIFTEEN_TRUSTED_PROXY",
+                &typed.trusted_proxy,
+                &YES_OR_NO,
+            )?,
+            secure_cookies: choice(
+                "--secure-cookies",
+                "FIFTEEN_SECURE_COOKIES",
+                &typed.secure_cookies,
+                &secure,
+            )?,
+            sms: if demo { Sms::Log } else { sms },
+            log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
+            log_filter: filter(typed.log_filter)?,
+        })
+    }
+}
+
+const YES_OR_NO: [(&str, bool); 6] =
+    [("yes", true), ("no", false), ("true", true), ("false", false), ("1", true), ("0", false)];
+
+fn choice<T: Copy>(
+    flag: &'static str,
+    env: &'static str,
+    typed: &str,
+    choices: &[(&str, T)],
+) -> Result<T, ConfigError> {
+    choices.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value).ok_or_else(|| {
+        let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
+        ConfigError { flag, env, why: format!("{typed:?} is not one of {}", words.join(", ")) }
+    })
+}
+
+/// Only the scheme is told, since a URL may hold a password.
+fn database(url: String) -> Result<String, ConfigError> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if known.iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len()) {
+        return Ok(url);
+    }
+    let why = "must be sqlite:PATH or postgres://USER@HOST/NAME".to_owned();
+    Err(ConfigError { flag: "--db", env: "FIFTEEN_DB", why })
+}
+
+fn filter(typed: String) -> Result<String, ConfigError> {
+    EnvFilter::try_new(&typed).map_err(|error| ConfigError {
+        flag: "--log-filter",
+        env: "FIFTEEN_LOG",
+        why: error.to_string(),
+    })?;
+    Ok(typed)
+}
+
+impl Config {
+    /// Makes the folder that a SQLite file is to stand in.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when it cannot be made.
+    pub async fn make_folder(&self) -> Result<(), ConfigError> {
+        let Ok(file) = path_of(&self.db) else { return Ok(()) };
+        let Some(folder) = file.parent() else { return Ok(()) };
+        tokio::fs::create_dir_all(folder).await.map_err(|error| ConfigError {
+            flag: "--db",
+            env: "FIFTEEN_DB",
+            why: format!("the folder {} cannot be made: {error}", folder.display()),
+        })
+    }
+}
+
+impl SiteSource {
+    /// Reads the files of the site.
+    ///
+    /// # Errors
+    /// [`ConfigError`] when a folder was named that holds no site.
+    pub fn load(&self) -> Result<Site, ConfigError> {
+        let fault = |why: &dyn fmt::Display| ConfigError {
+            flag: "--site",
+            env: "FIFTEEN_SITE",
+            why: why.to_string(),
+        };
+        match self {
+            Self::Folder(folder) => Site::from_folder(folder).map_err(|error| fault(&error)),
+            Self::Default => Site::of_this_program().map_err(|error| fault(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! Settings: what is understood, and that a wrong one is named.
+
+use super::*;
+use clap::Parser;
+
+#[derive(Parser)]
+struct Only {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+fn config(typed: &[&str]) -> Result<Config, String> {
+    let only = Only::try_parse_from([&["fifteen"], typed].concat()).unwrap();
+    Config::try_from(only.settings).map_err(|error| error.to_string())
+}
+
+#[test]
+fn without_any_setting_the_house_opens_for_this_machine_alone() {
+    let config = config(&[]).unwrap();
+
+    assert!(config.listen.ip().is_loopback());
+    assert_eq!(config.db, "sqlite:data/fifteen.db");
+    assert!(!config.demo && !config.trusted_proxy);
+    assert_eq!((config.sms, config.secure_cookies), (Sms::Off, SecureCookies::Auto));
+}
+
+#[test]
+fn the_demo_shows_codes_on_the_terminal() {
+    assert_eq!(config(&["--demo"]).unwrap().sms, Sms::Log);
+    assert_eq!(config(&["--demo=no"]).unwrap().sms, Sms::Off);
+}
+
+#[test]
+fn a_wrong_setting_is_named_in_one_line_with_its_variable() {
+    for (typed, flag, env) in [
+        (["--listen", "somewhere"], "--listen", "FIFTEEN_LISTEN"),
+        (["--listen", "127.0.0.1"], "--listen", "FIFTEEN_LISTEN"),
+        (["--db", "mysql://x"], "--db", "FIFTEEN_DB"),
+        (["--db", "sqlite:"], "--db", "FIFTEEN_DB"),
+        (["--secure-cookies", "maybe"], "--secure-cookies", "FIFTEEN_SECURE_COOKIES"),
+        (["--sms", "pigeon"], "--sms", "FIFTEEN_SMS"),
+        (["--log", "xml"], "--log", "FIFTEEN_LOG_FORMAT"),
+        (["--log-filter", "store=loud"], "--log-filter", "FIFTEEN_LOG"),
+    ] {
+        let line = config(&typed).unwrap_err();
+
+        assert!(line.starts_with(&format!("{flag} ({env}): ")), "{line}");
+        assert!(!line.contains('\n'), "{line}");
+    }
+}
+
+#[test]
+fn a_wrong_database_is_named_without_its_password() {
+    let line = config(&["--db", "mysql://county:secret@host/fifteen"]).unwrap_err();
+
+    assert!(!line.contains("secret"), "{line}");
+}
+
+#[test]
+fn a_named_site_must_be_there() {
+    let config = config(&["--site", "/nowhere/at/all"]).unwrap();
+
+    let line = config.site.load().unwrap_err().to_string();
+
+    assert!(line.starts_with("--site (FIFTEEN_SITE): /nowhere/at/all"), "{line}");
+}

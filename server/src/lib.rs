@@ -1,0 +1,139 @@
+//! The server: turns HTTP into pages and server-function calls, behind guards.
+
+pub mod cli;
+pub mod config;
+pub mod guard;
+pub mod health;
+pub mod notices;
+pub mod serve;
+pub mod sessions;
+pub mod site;
+
+use app::session::{Clock, Services, SmsSender};
+use axum::{Router, middleware, routing::get};
+use config::{Config, ConfigError, SecureCookies};
+use domain::Millis;
+use site::Site;
+use std::{
+    io,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+use store::{Db, StoreError};
+
+/// Everything that the router is made of. Tests choose each of them.
+#[derive(Clone)]
+pub struct Parts {
+    /// The books.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Where codes are sent.
+    pub sms: Arc<dyn SmsSender>,
+    /// The files of the site.
+    pub site: Arc<Site>,
+    /// The demo county: people to try, one tap each.
+    pub demo: bool,
+    /// Whether a proxy of ours stands in front, whose word on address and scheme counts.
+    pub trusted_proxy: bool,
+    /// Whether cookies travel by https only.
+    pub secure_cookies: SecureCookies,
+}
+
+/// A house that is ready to open its door.
+pub struct House {
+    /// Answers every request.
+    pub router: Router,
+    /// The books, to be closed at the end.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// Why the house did not open, or did not close well.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting that cannot be used.
+    #[error(transparent)]
+    Setting(#[from] ConfigError),
+    /// The books cannot be opened.
+    #[error("the database cannot be opened (--db, FIFTEEN_DB): {}", why(.0))]
+    Books(#[from] StoreError),
+    /// The address is taken or not ours.
+    #[error("cannot listen (--listen, FIFTEEN_LISTEN): {0}")]
+    Listen(#[source] io::Error),
+    /// The network failed while serving.
+    #[error("the network failed: {0}")]
+    Network(#[source] io::Error),
+}
+
+/// The cause below a store error: it holds no settings and no rows.
+fn why(error: &StoreError) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => cause.to_string(),
+        None => error.to_string(),
+    }
+}
+
+/// Opens the books, brings the tables up to date and puts the house together.
+///
+/// # Errors
+/// [`StartError`] when the database or the site cannot be used.
+pub async fn build(config: &Config) -> Result<House, StartError> {
+    let site = Arc::new(config.site.load()?);
+    if site.is_empty() {
+        tracing::warn!("no site is built: pages come without styles and program");
+    }
+    let db = open(config).await?;
+    let clock: Clock = Arc::new(wall_clock);
+    let router = router(Parts {
+        db: db.clone(),
+        clock: Arc::clone(&clock),
+        sms: notices::sms::sender(config.sms),
+        site,
+        demo: config.demo,
+        trusted_proxy: config.trusted_proxy,
+        secure_cookies: config.secure_cookies,
+    });
+    Ok(House { router, db, clock })
+}
+
+/// Opens the books; makes the folder of a SQLite file first.
+///
+/// # Errors
+/// [`StartError::Books`], or [`StartError::Setting`] when the folder cannot be made.
+pub async fn open(config: &Config) -> Result<Db, StartError> {
+    config.make_folder().await?;
+    Ok(Db::open(&config.db).await?)
+}
+
+/// The whole house behind its guards: files and health first, pages with sessions behind them.
+pub fn router(parts: Parts) -> Router {
+    let borders =
+        guard::Borders { trusted_proxy: parts.trusted_proxy, secure_cookies: parts.secure_cookies };
+    let ready = health::Ready { db: parts.db.clone(), site: Arc::clone(&parts.site) };
+    let sessions = sessions::layer(parts.db.clone(), Arc::clone(&parts.clock));
+    let renewal = Arc::clone(&parts.clock);
+    let pages = app::mount::router(Services {
+        db: parts.db,
+        clock: parts.clock,
+        sms: parts.sms,
+        site: parts.site.names.clone(),
+        demo: parts.demo,
+    })
+    .layer(middleware::from_fn(guard::refusals::status))
+    .layer(middleware::from_fn_with_state(renewal, sessions::renew))
+    .layer(sessions);
+    let house = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready).with_state(ready))
+        .merge(pages)
+        .layer(middleware::from_fn_with_state(parts.site, site::files));
+    guard::around(house, borders)
+}
+
+/// The present moment by the clock of the machine.
+pub fn wall_clock() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+}

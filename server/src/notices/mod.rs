@@ -1,0 +1,3 @@
+//! How people are told: one file for each channel.
+
+pub mod sms;

@@ -1,0 +1,143 @@
+//! Sessions in the books: a cookie with a random id, whose hash is the key of a row.
+
+use app::session::Clock;
+use async_trait::async_trait;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use domain::{
+    Millis,
+    clock::{DAY, HOUR},
+    sign_in::SESSION_LIFE,
+};
+use sha2::{Digest, Sha256};
+use std::{fmt, time::Duration};
+use store::{Db, StoreError, codes, sessions};
+use tower_sessions::{
+    Expiry, Session, SessionManagerLayer, SessionStore,
+    cookie::{SameSite, time},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// The name of the cookie.
+pub const COOKIE: &str = "fifteen";
+
+/// How long a browser is remembered in which nobody has signed in: it holds only a half-filled
+/// form.
+const STRANGER_LIFE: Millis = DAY;
+
+/// Sessions kept in the books.
+#[derive(Clone)]
+pub struct Books {
+    db: Db,
+    clock: Clock,
+}
+
+impl fmt::Debug for Books {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Books")
+    }
+}
+
+/// The layer that gives every request its session. `Secure` is added by the guard, which knows
+/// how the request came.
+pub fn layer(db: Db, clock: Clock) -> SessionManagerLayer<Books> {
+    let life = time::Duration::milliseconds(SESSION_LIFE);
+    SessionManagerLayer::new(Books { db, clock })
+        .with_name(COOKIE)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(false)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(life))
+}
+
+/// Renews the session and its cookie once a day of use, so that it ends after 30 days without any.
+pub async fn renew(State(clock): State<Clock>, request: Request, next: Next) -> Response {
+    const SEEN: &str = "seen";
+    if let Some(session) = request.extensions().get::<Session>().cloned()
+        && session.id().is_some()
+    {
+        let today = clock().div_euclid(DAY);
+        let seen = session.get::<i64>(SEEN).await;
+        // Reading tells whether the books know the session; a stranger's cookie makes none.
+        if seen.is_ok_and(|day| day != Some(today)) && session.id().is_some() {
+            // A session that fails here fails the page too, which says so.
+            let _ = session.insert(SEEN, today).await;
+        }
+    }
+    next.run(request).await
+}
+
+/// Clears away what has ended, every hour.
+pub async fn sweep(db: Db, clock: Clock) {
+    let mut hourly = tokio::time::interval(Duration::from_millis(HOUR.unsigned_abs()));
+    loop {
+        hourly.tick().await;
+        let now = clock();
+        for swept in [sessions::delete_expired(&db, now).await, codes::delete_old(&db, now).await] {
+            if let Err(error) = swept {
+                tracing::warn!(cause = ?std::error::Error::source(&error), "not swept: {error}");
+            }
+        }
+    }
+}
+
+impl Books {
+    fn ends(&self, record: &Record) -> Millis {
+        let known = record.data.contains_key(app::session::PERSON);
+        (self.clock)() + if known { SESSION_LIFE } else { STRANGER_LIFE }
+    }
+}
+
+#[async_trait]
+impl SessionStore for Books {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let data = encode(record)?;
+        while !sessions::create(&self.db, &key(&record.id), &data, self.ends(record))
+            .await
+            .map_err(failed)?
+        {
+            record.id = Id::default();
+        }
+        Ok(())
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = encode(record)?;
+        sessions::save(&self.db, &key(&record.id), &data, self.ends(record)).await.map_err(failed)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let found = sessions::load(&self.db, &key(id), (self.clock)()).await.map_err(failed)?;
+        let Some((data, expires)) = found else { return Ok(None) };
+        let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+        let nanos = i128::from(expires) * 1_000_000;
+        let expiry_date = time::OffsetDateTime::from_unix_timestamp_nanos(nanos)
+            .map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sessions::delete(&self.db, &key(id)).await.map_err(failed)
+    }
+}
+
+fn encode(record: &Record) -> Result<String> {
+    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
+}
+
+fn failed(error: StoreError) -> Error {
+    Error::Backend(match std::error::Error::source(&error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    })
+}
+
+/// The key of a session's row: a hash, so that a copy of the books opens no session.
+pub fn key(id: &Id) -> String {
+    format!("{:x}", Sha256::digest(id.0.to_be_bytes()))
+}

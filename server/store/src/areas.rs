@@ -1,0 +1,160 @@
+//! Areas and circles: what can be chosen, and where a choice stands in both trees.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{Db, StoreError, Tx};
+use domain::{
+    areas::AreaId,
+    people::Place,
+    teams::{TeamId, TeamKind},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Something that can be chosen by name.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Named {
+    /// The area's code.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// A circle that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Circle {
+    /// The squad that serves it.
+    pub squad: Uuid,
+    /// The squad's name: 荷花村 2 中队 3 小队.
+    pub name: String,
+    /// The captain's surname, if the post is taken.
+    pub captain: Option<String>,
+}
+
+/// The townships, by code.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn townships(db: &Db) -> Result<Vec<Named>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as("select id, name from areas where kind = 'township' order by id")
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// The villages and communities of a township, by code.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn villages(db: &Db, township: AreaId) -> Result<Vec<Named>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as("select id, name from areas where parent = $1 order by id")
+            .bind(township.0)
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// The circles of a village, lane by lane.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn circles(db: &Db, village: AreaId) -> Result<Vec<Circle>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select t.id as squad, t.name, min(p.surname) as captain
+             from teams t
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.until is null
+             left join people p on p.id = po.person
+             where t.area = $1 and t.kind = 'squad'
+             group by t.id, t.name, t.number order by t.number",
+        )
+        .bind(village.0)
+        .fetch_all(conn)
+        .await?
+    }))
+}
+
+/// The name of an area.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn name(db: &Db, area: AreaId) -> Result<String, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_scalar("select name from areas where id = $1").bind(area.0).fetch_one(conn).await?
+    }))
+}
+
+/// The name of a team.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn team_name(db: &Db, team: TeamId) -> Result<String, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_scalar("select name from teams where id = $1").bind(team.0).fetch_one(conn).await?
+    }))
+}
+
+/// The place of a village, or of a circle in it; none when there is no such village or the circle
+/// is not of it.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn place(
+    db: &Db,
+    village: AreaId,
+    squad: Option<TeamId>,
+) -> Result<Option<Place>, StoreError> {
+    let mut tx = db.read().await?;
+    place_in(&mut tx, village, squad).await
+}
+
+pub(crate) async fn place_in(
+    tx: &mut Tx,
+    village: AreaId,
+    squad: Option<TeamId>,
+) -> Result<Option<Place>, StoreError> {
+    let township: Option<i64> = on!(tx, conn => {
+        sqlx::query_scalar(
+            "select parent from areas where id = $1 and kind in ('village', 'community')",
+        )
+        .bind(village.0)
+        .fetch_optional(conn)
+        .await?
+    });
+    let Some(township) = township else { return Ok(None) };
+    let mut place = Place::somewhere_in(AreaId(township), village);
+    if let Some(squad) = squad {
+        let above: Option<(Uuid, String)> = on!(tx, conn => {
+            sqlx::query_as(
+                "select up.id, up.kind from teams t join teams up on up.id = t.parent
+                 where t.id = $1 and t.kind = 'squad' and t.area = $2",
+            )
+            .bind(squad.0)
+            .bind(village.0)
+            .fetch_optional(conn)
+            .await?
+        });
+        let Some((team, kind)) = above else { return Ok(None) };
+        place.squad = Some(squad);
+        place.company = (kind == TeamKind::Company.key()).then_some(TeamId(team));
+    }
+    Ok(Some(place))
+}
+
+/// Whether the station of a village accepts public requests of known households at once.
+pub(crate) async fn accepts_at_once(tx: &mut Tx, village: AreaId) -> Result<bool, StoreError> {
+    Ok(on!(tx, conn => {
+        sqlx::query_scalar("select accepts_at_once from areas where id = $1")
+            .bind(village.0)
+            .fetch_one(conn)
+            .await?
+    }))
+}

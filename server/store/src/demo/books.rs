@@ -1,0 +1,215 @@
+//! Writes the county down: areas, teams, doors and people many rows at a time, requests through
+//! the verbs that everybody uses.
+
+use super::{
+    lives::{Act, Dated, Life, Who},
+    people::{Over, PARTS, People},
+    teams::Teams,
+};
+use crate::{Db, StoreError, Tx, people, requests};
+use domain::{
+    Millis,
+    areas::Area,
+    people::Actor,
+    requests::{Step, acting::Minutes},
+};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+
+/// Rows in one statement: their values stay well below what either engine binds at once.
+const AT_ONCE: usize = 400;
+
+/// Inserts rows, many in one statement.
+macro_rules! insert {
+    ($tx:expr, $into:literal, $rows:expr, |$values:ident, $row:pat_param| $bind:block) => {
+        for rows in $rows.chunks(AT_ONCE) {
+            on!(&mut *$tx, conn => {
+                let mut text = QueryBuilder::new($into);
+                text.push_values(rows, |mut $values, $row| $bind);
+                text.build().execute(conn).await?;
+            });
+        }
+    };
+}
+
+/// Everything but the requests, in one transaction.
+pub(super) async fn settle(
+    db: &Db,
+    areas: &[Area],
+    teams: &Teams,
+    people: &People,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    insert!(
+        &mut tx,
+        "insert into areas (id, kind, parent, name, accepts_at_once) ",
+        areas,
+        |row, area| {
+            row.push_bind(area.id.0)
+                .push_bind(area.kind.key())
+                .push_bind(area.parent.map(|id| id.0))
+                .push_bind(&area.name)
+                .push_bind(area.accepts_at_once);
+        }
+    );
+    insert!(
+        &mut tx,
+        "insert into teams (id, kind, parent, area, number, name) ",
+        teams.all,
+        |row, team| {
+            row.push_bind(team.id.0)
+                .push_bind(team.kind.key())
+                .push_bind(team.parent.map(|id| id.0))
+                .push_bind(team.area.0)
+                .push_bind(i64::from(team.number))
+                .push_bind(&team.name);
+        }
+    );
+    insert!(
+        &mut tx,
+        "insert into doors (id, squad, position, label) ",
+        teams.doors,
+        |row, door| {
+            row.push_bind(door.id)
+                .push_bind(door.squad.0)
+                .push_bind(i64::from(door.position))
+                .push_bind(&door.label);
+        }
+    );
+    settle_people(&mut tx, teams, people).await?;
+    tx.commit().await
+}
+
+async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<(), StoreError> {
+    insert!(
+        tx,
+        "insert into people (id, phone, surname, title, volunteer_no, village, squad, door, official, created) ",
+        people.all,
+        |row, person| {
+            row.push_bind(person.id.0)
+                .push_bind(&person.phone)
+                .push_bind(person.surname)
+                .push_bind(person.title)
+                .push_bind(&person.volunteer_no)
+                .push_bind(person.village.map(|id| id.0))
+                .push_bind(person.squad.map(|id| id.0))
+                .push_bind(person.door.map(|at| teams.doors[at].id))
+                .push_bind(person.official)
+                .push_bind(person.created);
+        }
+    );
+    insert!(
+        tx,
+        "insert into posts (id, person, kind, team, area, since) ",
+        people.posts,
+        |row, post| {
+            let (kind, team, area) = match post.over {
+                Over::Team(team) => ("captain", Some(team.0), None),
+                Over::Area(area) => ("staff", None, Some(area.0)),
+            };
+            row.push_bind(post.id)
+                .push_bind(people.all[post.person].id.0)
+                .push_bind(kind)
+                .push_bind(team)
+                .push_bind(area)
+                .push_bind(post.since);
+        }
+    );
+    let parts: Vec<_> = PARTS.iter().zip(&people.all).collect();
+    insert!(tx, "insert into demo_people (part, person) ", parts, |row, (part, person)| {
+        row.push_bind(**part).push_bind(person.id.0);
+    });
+    Ok(())
+}
+
+/// Lives every request through the real verbs, in the order of time over the whole county, so that
+/// codes count up and the chain of history reads like one that was written day by day.
+pub(super) async fn live(
+    db: &Db,
+    lives: &[Life],
+    people: &People,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let mut moments: Vec<(&Dated, usize)> = lives
+        .iter()
+        .enumerate()
+        .flat_map(|(life, told)| told.steps.iter().map(move |step| (step, life)))
+        .collect();
+    // Stable: steps of one life that share a moment keep their order.
+    moments.sort_by_key(|(step, life)| (step.at, *life));
+    let mut county = Lived { db, people, now, actors: HashMap::new(), codes: HashMap::new() };
+    for (step, life) in moments {
+        county.one(lives, life, step).await?;
+    }
+    Ok(())
+}
+
+/// What has been lived so far.
+struct Lived<'a> {
+    db: &'a Db,
+    people: &'a People,
+    now: Millis,
+    actors: HashMap<Who, Actor>,
+    codes: HashMap<usize, String>,
+}
+
+impl Lived<'_> {
+    async fn one(&mut self, lives: &[Life], at: usize, step: &Dated) -> Result<(), StoreError> {
+        let life = &lives[at];
+        let who = self.actor(step.who).await?;
+        if matches!(step.act, Act::Submit) {
+            let Life { submission, place, key, .. } = life;
+            let code = requests::submit(self.db, submission, &who, place, *key, step.at).await?;
+            self.codes.insert(at, code);
+            return Ok(());
+        }
+        let doing = self.step(life, &step.act).await?;
+        let code = self.codes.get(&at).ok_or(StoreError::NotFound)?;
+        requests::apply(self.db, code, &doing, &who, step.at).await?;
+        Ok(())
+    }
+
+    async fn actor(&mut self, who: Who) -> Result<Actor, StoreError> {
+        if let Some(known) = self.actors.get(&who) {
+            return Ok(known.clone());
+        }
+        let id = self.people.all[who].id;
+        let actor = people::actor(self.db, id, self.now).await?.ok_or(StoreError::NotFound)?;
+        self.actors.insert(who, actor.clone());
+        Ok(actor)
+    }
+
+    /// The step of the rules for what is done.
+    async fn step(&mut self, life: &Life, act: &Act) -> Result<Step, StoreError> {
+        let said = |words: &&str| (*words).to_owned();
+        let id = |who: &Who| self.people.all[*who].id;
+        let minutes = |served: &[(Who, i64)]| {
+            let one = |(who, minutes): &(Who, i64)| Minutes {
+                person: id(who),
+                minutes: u16::try_from(*minutes).unwrap_or_default(),
+            };
+            served.iter().map(one).collect()
+        };
+        Ok(match act {
+            Act::Submit | Act::Accept => Step::Accept,
+            Act::Decline(reason, note) => {
+                let first = life.same_as.and_then(|first| self.codes.get(&first));
+                let code = first.map_or("", String::as_str);
+                Step::Decline(*reason, Some(note.replace("{code}", code)))
+            }
+            Act::Withdraw(reason) => Step::Withdraw(*reason),
+            Act::Claim => Step::Claim,
+            Act::Dispatch(who) => Step::Dispatch(Box::new(self.actor(*who).await?)),
+            Act::TakeUp => Step::TakeUp,
+            Act::TurnDown => Step::TurnDown,
+            Act::Start => Step::Start,
+            Act::Release(who, reason) => Step::Release(id(who), *reason),
+            Act::Finish(served, words) => Step::Finish(minutes(served), Some(said(words))),
+            Act::Cannot(reason, words) => Step::Cannot(*reason, Some(said(words))),
+            Act::Approve(served, why) => Step::Approve(minutes(served), why.as_ref().map(said)),
+            Act::Return(reason, words) => Step::Return(*reason, Some(said(words))),
+            Act::Rate(stars, words) => Step::Rate(*stars, words.as_ref().map(said)),
+            Act::Reopen(reason) => Step::Reopen(*reason),
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! The books: the only place with SQL. Every verb is one transaction that loads, asks the domain,
+//! saves and writes history; one SQL text serves SQLite and PostgreSQL.
+
+#[macro_use]
+pub mod db;
+#[cfg(any(test, feature = "testing"))]
+#[macro_use]
+pub mod testing;
+
+pub mod areas;
+pub mod backup;
+mod chain;
+pub mod codes;
+pub mod demo;
+pub mod error;
+#[cfg(test)]
+mod example;
+pub mod health;
+pub mod history;
+pub mod people;
+pub mod requests;
+pub mod sessions;
+
+pub use db::{Db, Tx};
+pub use error::StoreError;

@@ -1,0 +1,396 @@
+//! People: who they are to the rules, and how they come in.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{Db, StoreError, Tx, areas};
+use domain::{
+    Millis,
+    areas::{AreaId, AreaKind},
+    people::{Actor, PersonId, Place, Post, PostKind, Reach},
+    teams::{TeamId, TeamKind},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// The person as the rules see them, with the posts that they hold at `now`.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a post names a kind that the rules do not know.
+pub async fn actor(db: &Db, id: PersonId, now: Millis) -> Result<Option<Actor>, StoreError> {
+    let mut tx = db.read().await?;
+    actor_in(&mut tx, id, now).await
+}
+
+pub(crate) async fn actor_in(
+    tx: &mut Tx,
+    id: PersonId,
+    now: Millis,
+) -> Result<Option<Actor>, StoreError> {
+    let row: Option<Row> = on!(tx, conn => {
+        sqlx::query_as(
+            "select p.surname, p.title, p.volunteer_no is not null as volunteer, p.village, p.squad,
+                    d.position as door
+             from people p left join doors d on d.id = p.door where p.id = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(conn)
+        .await?
+    });
+    let Some(row) = row else { return Ok(None) };
+    let home = match row.village {
+        None => None,
+        Some(village) => {
+            let home = areas::place_in(tx, AreaId(village), row.squad.map(TeamId)).await?;
+            home.map(|home| Place { door: row.door.and_then(|at| i32::try_from(at).ok()), ..home })
+        }
+    };
+    let posts = posts(tx, id, now).await?;
+    let called = format!("{}{}", row.surname, row.title);
+    Ok(Some(Actor { id, called, volunteer: row.volunteer, home, posts }))
+}
+
+async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, StoreError> {
+    let rows: Vec<PostRow> = on!(tx, conn => {
+        sqlx::query_as(
+            "select po.kind, t.id as team, t.kind as team_kind, coalesce(t.area, po.area) as area,
+                    a.kind as area_kind, a.name as area_name, t.number as team_number, t.name as team_name
+             from posts po
+             left join teams t on t.id = po.team
+             join areas a on a.id = coalesce(t.area, po.area)
+             where po.person = $1 and po.since <= $2 and (po.until is null or po.until > $2)
+             order by po.since, po.id",
+        )
+        .bind(id.0)
+        .bind(now)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(Post::try_from).collect()
+}
+
+/// The person with this phone; a new account when the phone is new here.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<PersonId, StoreError> {
+    let mut tx = db.begin().await?;
+    on!(&mut tx, conn => {
+        sqlx::query(
+            "insert into people (id, phone, surname, title, created) values ($1, $2, '', '', $3)
+             on conflict (phone) do nothing",
+        )
+        .bind(Uuid::now_v7())
+        .bind(phone)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    });
+    let id: Uuid = on!(&mut tx, conn => {
+        sqlx::query_scalar("select id from people where phone = $1").bind(phone).fetch_one(conn).await?
+    });
+    tx.commit().await?;
+    Ok(PersonId(id))
+}
+
+/// Says who somebody is and where they live.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the squad is not of the village.
+pub async fn settle(
+    db: &Db,
+    id: PersonId,
+    surname: &str,
+    title: &str,
+    village: AreaId,
+    squad: Option<TeamId>,
+) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
+    on!(&mut tx, conn => {
+        sqlx::query(
+            "update people set surname = $1, title = $2, village = $3, squad = $4,
+                    door = case when squad is not distinct from $4 then door else null end
+             where id = $5",
+        )
+        .bind(surname)
+        .bind(title)
+        .bind(village.0)
+        .bind(squad.map(|squad| squad.0))
+        .bind(id.0)
+        .execute(conn)
+        .await?;
+    });
+    tx.commit().await
+}
+
+/// What a person may read of their own account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct Account {
+    /// Eleven digits.
+    pub phone: Option<String>,
+    /// The family name; empty until they have said it.
+    pub surname: String,
+    /// How neighbours address them: 大娘, 师傅.
+    pub title: String,
+    /// The volunteer's number.
+    pub volunteer_no: Option<String>,
+    /// Where: 荷花村 3 小队's door, in words.
+    pub door: Option<String>,
+}
+
+/// The account of a person.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn account(db: &Db, id: PersonId) -> Result<Account, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select p.phone, p.surname, p.title, p.volunteer_no, d.label as door
+             from people p left join doors d on d.id = p.door where p.id = $1",
+        )
+        .bind(id.0)
+        .fetch_one(conn)
+        .await?
+    }))
+}
+
+/// A captain on the ladder over a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captain {
+    /// Which team's.
+    pub kind: TeamKind,
+    /// The number of the team among its siblings, or 0.
+    pub number: i32,
+    /// The name of the team.
+    pub team: String,
+    /// The captain; none while the post is vacant.
+    pub person: Option<PersonId>,
+    /// The surname, as in 梁队长.
+    pub surname: String,
+    /// Eleven digits: captains' phones are public, a phone call always works.
+    pub phone: Option<String>,
+}
+
+/// The captains over a place, nearest first: squad, company, brigade, detachment, corps. Vacant
+/// posts are left out: the captain above covers them.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a team is of a kind that the rules do not know.
+pub async fn captains_over(db: &Db, place: &Place) -> Result<Vec<Captain>, StoreError> {
+    let mut tx = db.read().await?;
+    captains_in(&mut tx, place).await
+}
+
+pub(crate) async fn captains_in(tx: &mut Tx, place: &Place) -> Result<Vec<Captain>, StoreError> {
+    let rows: Vec<CaptainRow> = on!(tx, conn => {
+        sqlx::query_as(
+            "select t.kind, t.number, t.name as team, p.id as person, p.surname, p.phone
+             from teams t
+             join posts po on po.team = t.id and po.kind = 'captain' and po.until is null
+             join people p on p.id = po.person
+             where t.id = $1 or t.id = $2
+                or (t.kind = 'brigade' and t.area = $3)
+                or (t.kind = 'detachment' and t.area = $4)
+                or t.kind = 'corps'
+             order by case t.kind when 'squad' then 1 when 'company' then 2 when 'brigade' then 3
+                                  when 'detachment' then 4 else 5 end, po.since",
+        )
+        .bind(place.squad.map(|team| team.0))
+        .bind(place.company.map(|team| team.0))
+        .bind(place.village.0)
+        .bind(place.township.0)
+        .fetch_all(conn)
+        .await?
+    });
+    rows.into_iter().map(Captain::try_from).collect()
+}
+
+/// A volunteer whom a captain may ask.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Candidate {
+    /// Who.
+    pub person: Uuid,
+    /// Surname and title.
+    pub called: String,
+    /// Open claims now.
+    pub busy: i64,
+    /// In the same circle (1), lane (2) or village (3).
+    pub ring: i64,
+}
+
+/// Volunteers of the village whom a captain may ask, nearest first, then who has least in hand.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn candidates(
+    db: &Db,
+    place: &Place,
+    not: PersonId,
+) -> Result<Vec<Candidate>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select p.id as person, p.surname || p.title as called, count(r.id) as busy,
+                    cast(case when p.squad = $1 then 1 when t.parent = $2 then 2 else 3 end as bigint) as ring
+             from people p
+             left join teams t on t.id = p.squad
+             left join helpers h on h.person = p.id
+             left join requests r on r.id = h.request and r.round = h.round and r.state in ('claimed', 'serving')
+             where p.village = $3 and p.volunteer_no is not null and p.id <> $4
+             group by p.id, p.surname, p.title, p.squad, t.parent
+             order by ring, busy, p.id limit 8",
+        )
+        .bind(place.squad.map(|team| team.0))
+        .bind(place.company.map(|team| team.0))
+        .bind(place.village.0)
+        .bind(not.0)
+        .fetch_all(conn)
+        .await?
+    }))
+}
+
+/// Somebody of the demo county who can be tried.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DemoPerson {
+    /// Who.
+    pub id: Uuid,
+    /// The part that they show: `resident`, `volunteer`, `squad_captain`, ….
+    pub part: String,
+    /// Surname and title.
+    pub called: String,
+    /// Where they live.
+    pub village: Option<String>,
+}
+
+/// The people of the demo county who can be tried; none in a real county.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn demo_people(db: &Db) -> Result<Vec<DemoPerson>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select p.id, d.part, p.surname || p.title as called, a.name as village
+             from demo_people d join people p on p.id = d.person left join areas a on a.id = p.village
+             order by d.part",
+        )
+        .fetch_all(conn)
+        .await?
+    }))
+}
+
+/// Open claims of a person: claimed or serving, in all requests.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn claims_in_hand(db: &Db, person: PersonId) -> Result<u8, StoreError> {
+    let mut tx = db.read().await?;
+    open_claims(&mut tx, person).await
+}
+
+pub(crate) async fn open_claims(tx: &mut Tx, person: PersonId) -> Result<u8, StoreError> {
+    let count: i64 = on!(tx, conn => {
+        sqlx::query_scalar(
+            "select count(*) from helpers h join requests r on r.id = h.request and r.round = h.round
+             where h.person = $1 and r.state in ('claimed', 'serving')",
+        )
+        .bind(person.0)
+        .fetch_one(conn)
+        .await?
+    });
+    Ok(u8::try_from(count).unwrap_or(u8::MAX))
+}
+
+/// Makes two verbs that count what a person holds wait for each other.
+pub(crate) async fn queue(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
+    on!(tx, conn => {
+        sqlx::query("update people set version = version + 1 where id = $1")
+            .bind(person.0)
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    surname: String,
+    title: String,
+    volunteer: bool,
+    village: Option<i64>,
+    squad: Option<Uuid>,
+    door: Option<i64>,
+}
+
+#[derive(FromRow)]
+struct PostRow {
+    kind: String,
+    team: Option<Uuid>,
+    team_kind: Option<String>,
+    area: i64,
+    area_kind: String,
+    area_name: String,
+    team_number: Option<i64>,
+    team_name: Option<String>,
+}
+
+impl TryFrom<PostRow> for Post {
+    type Error = StoreError;
+
+    fn try_from(row: PostRow) -> Result<Self, StoreError> {
+        let corrupt = || StoreError::Corrupt(format!("posts: {} over {}", row.kind, row.area));
+        let kind = PostKind::from_key(&row.kind).ok_or_else(corrupt)?;
+        let area = AreaId(row.area);
+        let reach = match (row.team, row.team_kind.as_deref()) {
+            (Some(team), Some(team_kind)) => match TeamKind::from_key(team_kind) {
+                Some(TeamKind::Corps) => Reach::City,
+                Some(TeamKind::Detachment) => Reach::Township(area),
+                Some(TeamKind::Brigade) => Reach::Village(area),
+                Some(TeamKind::Company) => Reach::Company(TeamId(team)),
+                Some(TeamKind::Squad) => Reach::Squad(TeamId(team)),
+                // A branch of a city unit serves no place of its own.
+                Some(TeamKind::Branch) | None => return Err(corrupt()),
+            },
+            _ => match AreaKind::from_key(&row.area_kind).ok_or_else(corrupt)? {
+                AreaKind::City => Reach::City,
+                AreaKind::Township => Reach::Township(area),
+                AreaKind::Village | AreaKind::Community => Reach::Village(area),
+            },
+        };
+        let number = row.team_number.filter(|number| *number > 0);
+        let name = match (row.team_name, number) {
+            (Some(team), _) => team,
+            (None, _) => row.area_name,
+        };
+        Ok(Self { kind, reach, name })
+    }
+}
+
+#[derive(FromRow)]
+struct CaptainRow {
+    kind: String,
+    number: i64,
+    team: String,
+    person: Option<Uuid>,
+    surname: String,
+    phone: Option<String>,
+}
+
+impl TryFrom<CaptainRow> for Captain {
+    type Error = StoreError;
+
+    fn try_from(row: CaptainRow) -> Result<Self, StoreError> {
+        let kind = TeamKind::from_key(&row.kind)
+            .ok_or_else(|| StoreError::Corrupt(format!("teams: a kind {}", row.kind)))?;
+        Ok(Self {
+            kind,
+            number: i32::try_from(row.number).unwrap_or_default(),
+            team: row.team,
+            person: row.person.map(PersonId),
+            surname: row.surname,
+            phone: row.phone,
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! Requests in the books. Every verb is one transaction: load, ask the rule, save, note.
+
+pub mod filing;
+pub mod lists;
+pub mod reading;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use crate::{Db, StoreError, Tx, history, people};
+use domain::{
+    Millis,
+    people::{Actor, PersonId},
+    requests::{Facts, Request, Step},
+};
+use rows::{Row, helpers_of, offers_of};
+
+pub use filing::submit;
+pub use rows::Loaded;
+
+/// Makes a move: the request after it, with its new deadline.
+///
+/// # Errors
+/// [`StoreError::Refused`] with the reason of the rules; [`StoreError::NotFound`] for no such
+/// request, or one that this person may not know of.
+pub async fn apply(
+    db: &Db,
+    code: &str,
+    step: &Step,
+    who: &Actor,
+    now: Millis,
+) -> Result<Request, StoreError> {
+    let mut tx = db.begin().await?;
+    let before = load_for_move(&mut tx, code).await?;
+    if before.request.sight(Some(who)) == domain::requests::privacy::Sight::Nothing {
+        return Err(StoreError::NotFound);
+    }
+    people::queue(&mut tx, who.id).await?;
+    let facts = Facts { now, open_claims: people::open_claims(&mut tx, who.id).await? };
+    let after = before.request.apply(step, who, facts)?;
+    save(&mut tx, &before, &after).await?;
+    history::note(
+        &mut tx,
+        history::Entry {
+            request: after.id,
+            at: now,
+            who: Some(who.id),
+            mv: Some(step.mv()),
+            was: Some(before.request.state),
+            became: after.state,
+            about: step.about(),
+            reason: step.reason(),
+            note: step.note(),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// The captain asks a volunteer 派单.
+///
+/// # Errors
+/// As [`apply`]; [`StoreError::NotFound`] for no such volunteer.
+pub async fn dispatch(
+    db: &Db,
+    code: &str,
+    volunteer: PersonId,
+    who: &Actor,
+    now: Millis,
+) -> Result<Request, StoreError> {
+    let volunteer = people::actor(db, volunteer, now).await?.ok_or(StoreError::NotFound)?;
+    apply(db, code, &Step::Dispatch(Box::new(volunteer)), who, now).await
+}
+
+/// Loads a request and makes every other move of it wait until this transaction ends: the touch of
+/// the version takes the row's lock on PostgreSQL, where SQLite has one writer anyway.
+async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+    let touched = on!(tx, conn => {
+        sqlx::query("update requests set version = version + 1 where code = $1")
+            .bind(code)
+            .execute(conn)
+            .await?
+            .rows_affected()
+    });
+    if touched == 0 {
+        return Err(StoreError::NotFound);
+    }
+    load(tx, code).await
+}
+
+async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+    let row: Row = on!(tx, conn => {
+        sqlx::query_as("select * from requests where code = $1").bind(code).fetch_one(conn).await?
+    });
+    let helpers = helpers_of(tx, &row).await?;
+    let offers = offers_of(tx, &row).await?;
+    row.load(helpers, offers)
+}
+
+async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), StoreError> {
+    let round = before.round_after(after);
+    on!(tx, conn => {
+        sqlx::query(
+            "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
+                    stars = $6, stars_words = $7 where id = $8",
+        )
+        .bind(after.state.key())
+        .bind(after.since)
+        .bind(after.due)
+        .bind(round)
+        .bind(&after.result)
+        .bind(after.rating.as_ref().map(|rating| i64::from(rating.stars)))
+        .bind(after.rating.as_ref().and_then(|rating| rating.words.clone()))
+        .bind(after.id.0)
+        .execute(conn)
+        .await?;
+    });
+    if after.helpers != before.request.helpers {
+        save_helpers(tx, round, after).await?;
+    }
+    if after.offers != before.request.offers {
+        save_offers(tx, after).await?;
+    }
+    Ok(())
+}
+
+/// At most twenty rows: written anew rather than compared.
+async fn save_helpers(tx: &mut Tx, round: i64, after: &Request) -> Result<(), StoreError> {
+    on!(tx, conn => {
+        sqlx::query("delete from helpers where request = $1 and round = $2")
+            .bind(after.id.0)
+            .bind(round)
+            .execute(conn)
+            .await?;
+    });
+    for helper in &after.helpers {
+        on!(&mut *tx, conn => {
+            sqlx::query(
+                "insert into helpers (request, round, person, claimed_at, started_at, minutes)
+                 values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(after.id.0)
+            .bind(round)
+            .bind(helper.person.0)
+            .bind(helper.claimed_at)
+            .bind(helper.started_at)
+            .bind(helper.minutes.map(i64::from))
+            .execute(conn)
+            .await?;
+        });
+    }
+    Ok(())
+}
+
+async fn save_offers(tx: &mut Tx, after: &Request) -> Result<(), StoreError> {
+    on!(&mut *tx, conn => {
+        sqlx::query("delete from offers where request = $1").bind(after.id.0).execute(conn).await?;
+    });
+    for offer in &after.offers {
+        on!(&mut *tx, conn => {
+            sqlx::query("insert into offers (request, person, at) values ($1, $2, $3)")
+                .bind(after.id.0)
+                .bind(offer.person.0)
+                .bind(offer.at)
+                .execute(conn)
+                .await?;
+        });
+    }
+    Ok(())
+}

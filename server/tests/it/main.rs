@@ -1,0 +1,14 @@
+//! The whole house in one test binary: real router, real books, browsers with and without
+//! JavaScript.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+mod browser;
+mod guards;
+mod health;
+mod house;
+mod program;
+mod running;
+mod sessions;
+mod sign_in;
+mod site;

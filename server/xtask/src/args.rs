@@ -1,0 +1,174 @@
+//! The words after `cargo xtask`: what can be asked for, and how it is read.
+
+use crate::tools::Outcome;
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+Fifteen Metres · 十五米
+
+cargo xtask run        builds the site and the server, fills a demo database once, and serves it
+    --release            the small, fast build with the site inside the binary (slow to make)
+    --fresh              starts from a new demo database
+    --listen <addr>      where to listen (127.0.0.1:3000)
+    --site-only          builds the site and stops
+cargo xtask test       lint, rust, browser: stops at the first that fails
+    --only <stage>       only lint, rust or browser
+    FIFTEEN_TEST_CONCURRENCY=n in the environment runs n browser test files at once (1)
+cargo xtask dist       the one file to deploy, target/release/fifteen, and its size against the budget
+cargo xtask docs       rewrites the documents that are generated from the rules
+cargo xtask postgres   a temporary PostgreSQL to run single tests against, until Enter is pressed
+cargo xtask help       this text
+";
+
+/// One thing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Order {
+    Help,
+    Run(Wishes),
+    Test(Option<Stage>),
+    Dist,
+    Docs,
+    Postgres,
+}
+
+/// How `run` shall run.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wishes {
+    pub release: bool,
+    pub fresh: bool,
+    pub listen: String,
+    pub site_only: bool,
+}
+
+/// A part of `test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Lint,
+    Rust,
+    Browser,
+}
+
+impl Stage {
+    /// All of them, in the order in which they run.
+    pub const ALL: [Stage; 3] = [Stage::Lint, Stage::Rust, Stage::Browser];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Lint => "lint",
+            Stage::Rust => "rust",
+            Stage::Browser => "browser",
+        }
+    }
+
+    fn named(name: &str) -> Outcome<Stage> {
+        let found = Stage::ALL.into_iter().find(|stage| stage.name() == name);
+        found.ok_or_else(|| format!("there is no stage `{name}`: lint, rust or browser"))
+    }
+}
+
+/// Reads the words; the error says which one is not understood.
+pub fn parse(words: impl IntoIterator<Item = String>) -> Outcome<Order> {
+    let mut words = words.into_iter();
+    let Some(verb) = words.next() else { return Ok(Order::Help) };
+    match verb.as_str() {
+        "help" | "--help" | "-h" => Ok(Order::Help),
+        "run" => parse_run(words),
+        "test" => parse_test(words),
+        "dist" => alone(Order::Dist, &verb, words),
+        "docs" => alone(Order::Docs, &verb, words),
+        "postgres" => alone(Order::Postgres, &verb, words),
+        other => Err(format!("there is no command `{other}`; `cargo xtask help` lists them")),
+    }
+}
+
+fn alone(order: Order, verb: &str, mut words: impl Iterator<Item = String>) -> Outcome<Order> {
+    match words.next() {
+        None => Ok(order),
+        Some(word) => Err(unknown(verb, &word)),
+    }
+}
+
+fn parse_run(mut words: impl Iterator<Item = String>) -> Outcome<Order> {
+    let mut wishes =
+        Wishes { release: false, fresh: false, listen: "127.0.0.1:3000".into(), site_only: false };
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--release" => wishes.release = true,
+            "--fresh" => wishes.fresh = true,
+            "--site-only" => wishes.site_only = true,
+            "--listen" => wishes.listen = value(&mut words, "--listen", "127.0.0.1:3000")?,
+            other => return Err(unknown("run", other)),
+        }
+    }
+    Ok(Order::Run(wishes))
+}
+
+fn parse_test(mut words: impl Iterator<Item = String>) -> Outcome<Order> {
+    let mut only = None;
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--only" => only = Some(Stage::named(&value(&mut words, "--only", "rust")?)?),
+            other => return Err(unknown("test", other)),
+        }
+    }
+    Ok(Order::Test(only))
+}
+
+fn value(words: &mut impl Iterator<Item = String>, option: &str, example: &str) -> Outcome<String> {
+    words.next().ok_or_else(|| format!("`{option}` needs a value, as in `{option} {example}`"))
+}
+
+fn unknown(verb: &str, word: &str) -> String {
+    format!("`{verb}` does not know `{word}`; `cargo xtask help` lists what it knows")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Outcome<Order> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn without_words_it_helps() {
+        assert_eq!(read(""), Ok(Order::Help));
+    }
+
+    #[test]
+    fn run_takes_its_options_in_any_order() {
+        let order = read("run --listen 0.0.0.0:80 --fresh").expect("understood");
+
+        let listen = "0.0.0.0:80".to_owned();
+        let wishes = Wishes { release: false, fresh: true, listen, site_only: false };
+        assert_eq!(order, Order::Run(wishes));
+    }
+
+    #[test]
+    fn test_can_be_narrowed_to_one_stage() {
+        assert_eq!(read("test"), Ok(Order::Test(None)));
+        assert_eq!(read("test --only browser"), Ok(Order::Test(Some(Stage::Browser))));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (line, word) in [
+            ("walk", "`walk`"),
+            ("run --fast", "`--fast`"),
+            ("run --listen", "`--listen`"),
+            ("test --only moon", "`moon`"),
+            ("dist now", "`now`"),
+        ] {
+            let fault = read(line).expect_err(line);
+            assert!(fault.contains(word), "{line}: {fault}");
+        }
+    }
+
+    #[test]
+    fn help_names_every_command() {
+        for verb in ["run", "test", "dist", "docs", "postgres", "help"] {
+            assert!(HELP.contains(&format!("cargo xtask {verb}")), "{verb}");
+        }
+    }
+}
