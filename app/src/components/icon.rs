@@ -15,7 +15,7 @@ pub fn Icon(
     let class = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true">
-            <use href=format!("#{name}")></use>
+            <use href=format!("#i-{name}")></use>
         </svg>
     }
 }
@@ -28,7 +28,7 @@ pub fn Sign(
 ) -> impl IntoView {
     view! {
         <svg viewBox="0 0 24 24" aria-hidden="true">
-            <use href=format!("#{name}")></use>
+            <use href=format!("#i-{name}")></use>
         </svg>
     }
 }
@@ -73,7 +73,7 @@ pub const fn of_urgency(urgency: Urgency) -> (&'static str, &'static str) {
 pub fn Logo() -> impl IntoView {
     view! {
         <svg viewBox="0 0 40 40" aria-hidden="true">
-            <use href="#logo"></use>
+            <use href="#i-logo"></use>
         </svg>
     }
 }

@@ -29,8 +29,8 @@ pub fn ReqCard(
     let distance = card.distance.map(|at| {
         view! { <span class="dist"><Sign name=distance_sign(at)/>{words::distance(l, at)}</span> }
     });
-    let when = due_line(l, &card, now).map(|line| {
-        view! { <span><Icon name="clock"/>{line}</span> }
+    let when = card.wanted.clone().map(|wanted| {
+        view! { <span><Icon name="clock"/>{wanted}</span> }
     });
     view! {
         <li class=class>
@@ -47,7 +47,7 @@ pub fn ReqCard(
                 <span class="only-std"><Icon name="users"/>{people_line(l, &card)}</span>
             </p>
             <footer>
-                <Status state=card.state more=state_line(l, &card)/>
+                <Status state=card.state more=state_line(l, &card, now)/>
                 <span class="more" aria-hidden="true">{invitation(l, &card)}<Icon name="go"/></span>
             </footer>
         </li>
@@ -65,18 +65,14 @@ fn distance_sign(distance: Distance) -> String {
     format!("d{ring}")
 }
 
+/// By when the next move must come, in the fewest words.
 fn due_line(l: Locale, card: &Card, now: Millis) -> Option<String> {
     let due = card.due?;
     let t = time::near(l, due, now);
-    let t = t.as_str();
     Some(if due <= now {
-        td_string!(l, board.was_due, t = t).to_string()
+        td_string!(l, board.was_due, t = t.as_str()).to_string()
     } else {
-        match card.state {
-            State::Open => td_string!(l, board.by_claim, t = t).to_string(),
-            State::Claimed | State::Serving => td_string!(l, board.by_done, t = t).to_string(),
-            _ => td_string!(l, board.by_time, t = t).to_string(),
-        }
+        td_string!(l, board.by_time, t = t.as_str()).to_string()
     })
 }
 
@@ -89,13 +85,14 @@ fn people_line(l: Locale, card: &Card) -> String {
     }
 }
 
-fn state_line(l: Locale, card: &Card) -> String {
+/// The small words beside the state: who is on it, else by when.
+fn state_line(l: Locale, card: &Card, now: Millis) -> String {
     match card.state {
         State::Claimed if card.needed > 1 => {
             td_string!(l, board.of_n, a = card.helping, b = card.needed).to_string()
         }
         State::Serving => td_string!(l, board.doing_n, n = card.helping).to_string(),
-        _ => String::new(),
+        _ => due_line(l, card, now).unwrap_or_default(),
     }
 }
 

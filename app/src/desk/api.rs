@@ -98,7 +98,7 @@ pub async fn desk(
     let today = that_day_at(now, 0);
     let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
-        card: Card::of(&one.request, &one.called, Some(&who), who.home.as_ref(), facts),
+        card: Card::of(&one.request, &one.called, one.wanted.as_deref(), Some(&who), who.home.as_ref(), facts),
         since: one.request.since,
         next: next_move(&one.request, &who, facts),
     };

@@ -116,7 +116,7 @@ fn Items(desk: DeskView) -> impl IntoView {
         };
         return view! {
             <section class="empty">
-                <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#lotus"></use></svg>
+                <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#i-lotus"></use></svg>
                 <h2>{words}</h2>
                 <p>{td_string!(l, desk.empty_hint)}</p>
             </section>

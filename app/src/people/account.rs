@@ -32,6 +32,8 @@ pub struct MeView {
     pub helping: usize,
     /// The demo county.
     pub demo: bool,
+    /// How the reader wants it shown: the chosen values of size, theme and contrast.
+    pub shown: [String; 3],
 }
 
 /// What is known of the reader.
@@ -47,6 +49,7 @@ pub async fn me() -> Result<MeView, AppError> {
     let (minutes, helped) = store::requests::lists::served(db, who.id).await?;
     let asking = store::requests::lists::mine(db, who.id, 200).await?;
     let helping = store::people::claims_in_hand(db, who.id).await?;
+    let shown = crate::prefs::prefs();
     let home = match &who.home {
         Some(home) => {
             let place = session::place_name(home).await?;
@@ -65,6 +68,7 @@ pub async fn me() -> Result<MeView, AppError> {
         asking: asking.iter().filter(|one| one.request.state.is_running()).count(),
         helping: usize::from(helping),
         demo: services.demo,
+        shown: [shown.size, shown.theme, shown.contrast].map(str::to_owned),
     })
 }
 

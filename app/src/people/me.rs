@@ -10,7 +10,7 @@ use crate::{
         icon::Icon,
         load::Load,
     },
-    words::{self, lang, td_string, time},
+    words::{self, Locale, lang, td_string, time},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -32,6 +32,7 @@ fn Page(me: MeView, sign_out: ServerAction<SignOut>) -> impl IntoView {
     let l = lang();
     let volunteer = me.volunteer_no.is_some();
     let demo = me.demo;
+    let shown = me.shown.clone();
     view! {
         <Skip/>
         <div class="page">
@@ -41,7 +42,7 @@ fn Page(me: MeView, sign_out: ServerAction<SignOut>) -> impl IntoView {
                 <Who me=me.clone()/>
                 {volunteer.then(|| view! { <Hours minutes=me.minutes helped=me.helped/> })}
                 <Lists me=me/>
-                <Display/>
+                <Display shown/>
                 <ActionForm action=sign_out attr:class="center">
                     <button class="btn quiet"><Icon name="out"/>{td_string!(l, people.sign_out)}</button>
                 </ActionForm>
@@ -190,43 +191,41 @@ fn Line(
     }
 }
 
-/// How the reader wants it: plain buttons of one form.
+/// How the reader wants it: plain buttons of one form, the chosen ones pressed.
 #[component]
-fn Display() -> impl IntoView {
+fn Display(shown: [String; 3]) -> impl IntoView {
     let l = lang();
+    let [size, theme, contrast] = shown;
+    let language = if l == Locale::en { "en" } else { "zh-CN" };
+    let sizes =
+        vec![("std", td_string!(l, people.size_std)), ("elder", td_string!(l, people.size_elder))];
+    let themes = vec![
+        ("light", td_string!(l, people.theme_light)),
+        ("dark", td_string!(l, people.theme_dark)),
+        ("auto", td_string!(l, people.theme_auto)),
+    ];
+    let contrasts = vec![
+        ("std", td_string!(l, people.contrast_std)),
+        ("more", td_string!(l, people.contrast_more)),
+    ];
+    let languages = vec![("zh-CN", "中文"), ("en", "English")];
     view! {
         <section class="section" aria-labelledby="display-h">
             <h2 id="display-h">{td_string!(l, people.display)}</h2>
             <form method="post" action="/prefs" class="card stack display">
-                <Choices
-                    words=td_string!(l, people.size)
-                    name="size"
-                    values=vec![
-                        ("std", td_string!(l, people.size_std)),
-                        ("elder", td_string!(l, people.size_elder)),
-                    ]
-                />
-                <Choices
-                    words=td_string!(l, people.theme)
-                    name="theme"
-                    values=vec![
-                        ("light", td_string!(l, people.theme_light)),
-                        ("dark", td_string!(l, people.theme_dark)),
-                        ("auto", td_string!(l, people.theme_auto)),
-                    ]
-                />
+                <Choices words=td_string!(l, people.size) name="size" values=sizes chosen=size/>
+                <Choices words=td_string!(l, people.theme) name="theme" values=themes chosen=theme/>
                 <Choices
                     words=td_string!(l, people.language)
                     name="lang"
-                    values=vec![("zh-CN", "中文"), ("en", "English")]
+                    values=languages
+                    chosen=language.to_owned()
                 />
                 <Choices
                     words=td_string!(l, people.contrast)
                     name="contrast"
-                    values=vec![
-                        ("std", td_string!(l, people.contrast_std)),
-                        ("more", td_string!(l, people.contrast_more)),
-                    ]
+                    values=contrasts
+                    chosen=contrast
                 />
             </form>
         </section>
@@ -238,13 +237,17 @@ fn Choices(
     words: &'static str,
     name: &'static str,
     values: Vec<(&'static str, &'static str)>,
+    chosen: String,
 ) -> impl IntoView {
     let buttons = values
         .into_iter()
         .map(|(value, words)| {
             let lang = (name == "lang").then_some(value);
+            let pressed = (value == chosen).to_string();
             view! {
-                <button class="seg-btn" name=name value=value lang=lang>{words}</button>
+                <button class="seg-btn" name=name value=value lang=lang aria-pressed=pressed>
+                    {words}
+                </button>
             }
         })
         .collect_view();

@@ -168,7 +168,7 @@ fn Empty(ring: Ring) -> impl IntoView {
     };
     view! {
         <div class="empty">
-            <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#lotus"></use></svg>
+            <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#i-lotus"></use></svg>
             <h2 id="list-h">{words}</h2>
             <p>{td_string!(l, board.empty_hint)}</p>
         </div>
@@ -182,7 +182,7 @@ fn Nowhere(demo: bool) -> impl IntoView {
     view! {
         <main id="main">
             <section class="empty welcome">
-                <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#lotus"></use></svg>
+                <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#i-lotus"></use></svg>
                 <h1>{td_string!(l, common.slogan)}</h1>
                 <p>{td_string!(l, board.pick_hint)}</p>
                 <p class="stack">

@@ -180,7 +180,7 @@ fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
                     {draft.words.clone()}
                 </textarea>
             </div>
-            <label class="check" for="share">
+            <label class="check share" for="share">
                 <input type="checkbox" id="share" name="draft[share]" value="true" checked=draft.share/>
                 <span>
                     {td_string!(l, requests.share)}

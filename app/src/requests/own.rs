@@ -63,7 +63,7 @@ fn Own(
                         view! {
                             <section class="empty">
                                 <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true">
-                                    <use href="#lotus"></use>
+                                    <use href="#i-lotus"></use>
                                 </svg>
                                 <h2>{empty.0}</h2>
                                 <p>{empty.1}</p>

@@ -303,6 +303,16 @@ pub async fn appointed(
     people::actor(db, who, now()).await.unwrap().unwrap()
 }
 
+/// Opens every connection of PostgreSQL's pool beforehand: opening them one by one would let those
+/// who come at once go in one by one.
+pub async fn every_connection_is_open(db: &Db) {
+    let Db::Pg(pool) = db else { return };
+    let mut held = vec![];
+    while pool.size() < pool.options().get_max_connections() {
+        held.push(pool.acquire().await.unwrap());
+    }
+}
+
 /// Does so many things at once: none begins before all are ready.
 pub async fn at_once<T, F>(count: usize, thing: impl Fn(usize) -> F) -> Vec<T>
 where

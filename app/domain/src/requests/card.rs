@@ -88,6 +88,8 @@ pub struct Card {
     pub headline: String,
     /// Surname and title of who needs help.
     pub called: String,
+    /// When it suits, in the asker's words, masked.
+    pub wanted: Option<String>,
     /// How far it is from the reader's home, if that is known.
     pub distance: Option<Distance>,
     /// By when the next move must come.
@@ -103,11 +105,13 @@ pub struct Card {
 }
 
 impl Card {
-    /// The card of a request for this reader. `called` is who needs help; `home` is where the
+    /// The card of a request for this reader. `called` is who needs help, `wanted`
+    /// when it suits; `home` is where the
     /// reader looks from.
     pub fn of(
         request: &Request,
         called: &str,
+        wanted: Option<&str>,
         reader: Option<&Actor>,
         home: Option<&Place>,
         facts: Facts,
@@ -119,6 +123,7 @@ impl Card {
             state: request.state,
             headline: privacy::headline(&privacy::masked(&request.words), HEADLINE),
             called: called.to_owned(),
+            wanted: wanted.map(privacy::masked),
             distance: home.map(|home| Distance::between(home, &request.place)),
             due: request.due,
             needed: request.needed,

@@ -1,8 +1,8 @@
 //! The demo county: the real areas of Renqiu, with people, teams and requests that are invented.
 //!
-//! Read downwards: [`areas`] and [`teams`] are the two trees, [`people`] fills the doors,
-//! [`story`] and [`requests`] tell what happened, [`books`] writes it all down. Everything falls
-//! from one pair of dice, so the same seed and hour make the same county.
+//! Read downwards: `areas` and `teams` are the two trees, `people` fills the doors, `story` and
+//! `requests` tell what happened, `books` writes it all down. Everything falls from one pair of
+//! dice, so the same seed and hour make the same county.
 
 mod areas;
 mod books;

@@ -74,9 +74,8 @@ pub(super) fn neighbour(dice: &mut Dice, leads: bool) -> Neighbour {
 }
 
 /// Somebody behind a desk.
-pub(super) fn official(dice: &mut Dice) -> Neighbour {
+pub(super) fn official(dice: &mut Dice, title: &'static str) -> Neighbour {
     let surname = *dice.one_of(RARE);
-    let title = *dice.one_of(&["干事", "主任", "干事"]);
     Neighbour { surname, title }
 }
 

@@ -231,7 +231,7 @@ impl People {
     }
 
     fn staff(&mut self, dice: &mut Dice, area: AreaId) -> usize {
-        let staff = names::official(dice);
+        let staff = names::official(dice, "干事");
         let person = self.add(dice, staff, None);
         self.post(dice, person, Over::Area(area));
         person
@@ -246,7 +246,7 @@ impl People {
         for team in &teams.all {
             let covered = teams.villages.iter().any(|village| village.brigade == team.id);
             let captain = match team.kind {
-                TeamKind::Corps | TeamKind::Detachment => names::official(dice),
+                TeamKind::Corps | TeamKind::Detachment => names::official(dice, "主任"),
                 // A few villages are looking for somebody.
                 TeamKind::Brigade if !covered && !dice.chance(4) => names::neighbour(dice, true),
                 _ => continue,

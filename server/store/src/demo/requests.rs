@@ -37,17 +37,16 @@ const ON_BOARD: [(usize, Fate); 16] = [
     (8, Fate::Serving),
 ];
 /// What is not on the board of 荷花村: how many of each.
-const OFF_BOARD: [(usize, Fate); 10] = [
+const OFF_BOARD: [(usize, Fate); 9] = [
     (6, Fate::Submitted),
     (2, Fate::Open),
     (1, Fate::Claimed),
     (1, Fate::Serving),
     (7, Fate::Done),
     (9, Fate::Closed),
-    (20, Fate::Rated),
+    (21, Fate::Rated),
     (3, Fate::ReopenedClosed),
     (4, Fate::Withdrawn),
-    (1, Fate::ReopenedOpen),
 ];
 /// Elsewhere: how often in a hundred.
 const ELSEWHERE: [(i64, Fate); 10] = [

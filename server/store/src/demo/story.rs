@@ -199,7 +199,7 @@ fn helped_before(teller: &mut Teller<'_>, village: &Village) {
         Some("叫一声就来，比亲儿子还勤快"),
         None,
         Some("都是街坊，心里热乎"),
-        Some("走前又试了一遍，放心"),
+        Some("走前又问了一遍，放心"),
     ];
     for at in 0..12_u8 {
         let circle = usize::from(at) % 3;

@@ -100,8 +100,12 @@ const HANDY: &[&str] = &[
 ];
 const PATIENT: &[&str] =
     &["说了好几遍我才听懂，人家一点不急", "怕我忘，还给写了张大字条", "讲得明白，心里有底了"];
-const KIND: &[&str] =
-    &["陪着跑上跑下，没一句烦的", "闺女在外头也放心了", "比自家人还上心", "走的时候还说有事随时喊"];
+const KIND: &[&str] = &[
+    "陪着跑上跑下，没一句烦的",
+    "家里人在外头也放心了",
+    "比自家人还上心",
+    "走的时候还说有事随时喊",
+];
 
 /// What is said with four stars.
 pub(super) const CONTENT: &[&str] =

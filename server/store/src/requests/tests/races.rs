@@ -7,6 +7,7 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 
 /// All claim at once; whom it was given to, and what each of the others was told.
 async fn claimed_at_once(db: &Db, code: &str, all: Vec<Actor>) -> (Vec<Actor>, Vec<StoreError>) {
+    every_connection_is_open(db).await;
     let outcomes = at_once(all.len(), |n| {
         let (db, code, who) = (db.clone(), code.to_owned(), all[n].clone());
         async move { apply(&db, &code, &Step::Claim, &who, later(9)).await.map(|_| who) }
@@ -113,6 +114,7 @@ both_engines! {
         for _ in 0..10 {
             codes.push(an_open_request(&db).await);
         }
+        every_connection_is_open(&db).await;
 
         let outcomes = at_once(10, |n| {
             let (db, code, who) = (db.clone(), codes[n].clone(), eager.clone());

@@ -1,0 +1,50 @@
+// Listens to a page: any noise that the test did not announce is a fault.
+
+/** What the browser says of an answer that is an error. */
+const FAILED_LOAD = /^Failed to load resource: the server responded with a status of (\d+)/;
+
+/** Starts listening. `page.announce(status, path)` tells of one answer that will be an error. */
+export function watch(page, base) {
+  const heard = [];
+  const announced = [];
+  const known = (status, url) =>
+    announced.find(one => one.status === Number(status) && one.path.test(url));
+
+  page.announce = (status, path) => announced.push({ status, path, came: false });
+
+  page.on('console', message => {
+    if (!['error', 'warning', 'assert'].includes(message.type())) return;
+    const { url } = message.location();
+    const load = FAILED_LOAD.exec(message.text());
+    if (load && known(load[1], url)) return;
+    heard.push(`console ${message.type()}: ${message.text().slice(0, 600)} (${url})`);
+  });
+  page.on('pageerror', error => heard.push(`page error: ${String(error.stack ?? error).slice(0, 900)}`));
+  page.on('crash', () => heard.push('the page crashed'));
+  page.on('requestfailed', request => {
+    const why = request.failure()?.errorText;
+    // Whoever leaves a page gives up what it was still fetching: the program, the style.
+    if (why === 'net::ERR_ABORTED' && request.url().startsWith(`${base}/pkg/`)) return;
+    heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
+  });
+  page.on('response', answer => {
+    if (answer.status() < 400) return;
+    const expected = known(answer.status(), answer.url());
+    if (expected) return void (expected.came = true);
+    heard.push(`${answer.status()}: ${answer.request().method()} ${answer.url()}`);
+  });
+  page.on('request', request => {
+    if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) {
+      heard.push(`left the house: ${request.url()}`);
+    }
+  });
+
+  return {
+    faults: () => [
+      ...heard,
+      ...announced
+        .filter(one => !one.came)
+        .map(one => `announced but did not come: ${one.status} ${one.path}`),
+    ],
+  };
+}

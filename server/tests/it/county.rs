@@ -1,0 +1,287 @@
+//! The demo county as a ground for stories: filled once, copied for every test.
+//!
+//! ```ignore
+//! let county = County::open().await;
+//! let code = county.an_open_request().await;                    // of 佟大娘, in her circle
+//! let seen = county.of(VOLUNTEER).await.sends(&code, "claim", "").await;
+//! assert_eq!(seen.state(), "已认领");
+//! ```
+
+use crate::{
+    house::{House, NOON},
+    reader::Reader,
+};
+use domain::{
+    Millis,
+    people::{Actor, PersonId, Place},
+    requests::{
+        Category, Step, Urgency, acting::Minutes, submission::Neighbour, submission::Submission,
+    },
+};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+use store::Db;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// 佟大娘, who asks for help.
+pub const RESIDENT: &str = "resident";
+/// 翟师傅 of her circle, who helps.
+pub const VOLUNTEER: &str = "volunteer";
+/// 梁老师, who leads the circle.
+pub const CAPTAIN: &str = "squad_captain";
+/// Works for the office of her street.
+pub const STAFF: &str = "office_staff";
+/// Everybody who can be tried.
+pub const PARTS: [&str; 7] = [
+    RESIDENT,
+    VOLUNTEER,
+    CAPTAIN,
+    "company_captain",
+    "brigade_captain",
+    STAFF,
+    "centre_staff",
+];
+/// The phone that 佟大娘 writes into her requests; nobody of the county has it.
+pub const CALL_ME: &str = "15400009999";
+
+/// A county of its own.
+pub struct County {
+    /// The house that serves it.
+    pub house: House,
+    people: Vec<(String, PersonId)>,
+    /// Removed when the county is.
+    _folder: TempDir,
+}
+
+impl County {
+    /// A copy of the demo county, served without demo doors.
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let books = folder.path().join("books.db");
+        fs::copy(template().await, &books).unwrap();
+        let db = Db::open(&format!("sqlite:{}", books.display())).await.unwrap();
+        let people = store::people::demo_people(&db).await.unwrap();
+        let people = people.into_iter().map(|one| (one.part, PersonId(one.id))).collect();
+        Self { house: House::of(db), people, _folder: folder }
+    }
+
+    /// Who plays this part.
+    pub fn person(&self, part: &str) -> PersonId {
+        self.people.iter().find(|(played, _)| played == part).expect("a part of the demo").1
+    }
+
+    /// Who plays this part, as the rules see them.
+    pub async fn actor(&self, part: &str) -> Actor {
+        self.known(self.person(part)).await
+    }
+
+    async fn known(&self, person: PersonId) -> Actor {
+        let now = self.house.now();
+        store::people::actor(&self.house.db, person, now).await.unwrap().expect("a known person")
+    }
+
+    /// Whoever plays this part, before a browser.
+    pub async fn of(&self, part: &str) -> Reader<'_> {
+        self.before_a_browser(self.person(part)).await
+    }
+
+    /// Somebody before a browser.
+    pub async fn before_a_browser(&self, person: PersonId) -> Reader<'_> {
+        Reader(self.house.browser_of(person).await)
+    }
+
+    /// Somebody who has not signed in, who looks at the board from 佟大娘's circle.
+    pub async fn nobody(&self) -> Reader<'_> {
+        let home = self.home().await;
+        let squad = home.squad.expect("a circle").0;
+        let browser = self.house.browser();
+        browser.put_cookie("at", &format!("{}:{squad}", home.village.0));
+        Reader(browser)
+    }
+
+    /// Where 佟大娘 lives.
+    pub async fn home(&self) -> Place {
+        self.actor(RESIDENT).await.home.expect("a home")
+    }
+
+    /// A volunteer of 佟大娘's village, without a post, who is neither 翟师傅 nor much in demand.
+    pub async fn another_volunteer(&self) -> PersonId {
+        let (home, resident) = (self.home().await, self.person(RESIDENT));
+        let found = store::people::candidates(&self.house.db, &home, resident).await.unwrap();
+        for one in found {
+            let person = PersonId(one.person);
+            let leads = !self.known(person).await.posts.is_empty();
+            if person != self.person(VOLUNTEER) && !leads && one.busy < 2 {
+                return person;
+            }
+        }
+        panic!("no volunteer is left in the village");
+    }
+
+    /// A newcomer with a home in another township.
+    pub async fn somebody_from_elsewhere(&self) -> PersonId {
+        let (db, home) = (&self.house.db, self.home().await);
+        let townships = store::areas::townships(db).await.unwrap();
+        let far = townships.iter().find(|one| one.id != home.township.0).expect("two townships");
+        let villages = store::areas::villages(db, domain::areas::AreaId(far.id)).await.unwrap();
+        let village = domain::areas::AreaId(villages.first().expect("a village").id);
+        let phone = "15400008888";
+        let person = store::people::by_phone_or_new(db, phone, NOON).await.unwrap();
+        store::people::settle(db, person, "远", "大哥", village, None).await.unwrap();
+        person
+    }
+
+    /// 佟大娘 files this at home.
+    pub async fn filed(&self, change: impl FnOnce(&mut Submission)) -> String {
+        let mut submission = leak();
+        change(&mut submission);
+        let (db, granny) = (&self.house.db, self.actor(RESIDENT).await);
+        let home = granny.home.expect("a home");
+        let key = Uuid::new_v4();
+        store::requests::submit(db, &submission, &granny, &home, key, self.now()).await.unwrap()
+    }
+
+    /// Waits for the captain.
+    pub async fn a_submitted_request(&self) -> String {
+        self.filed(|_| {}).await
+    }
+
+    /// Waits for a neighbour.
+    pub async fn an_open_request(&self) -> String {
+        self.an_open_request_for(1).await
+    }
+
+    /// Waits for so many neighbours.
+    pub async fn an_open_request_for(&self, needed: u8) -> String {
+        let code = self.filed(|leak| leak.needed = needed).await;
+        self.makes(CAPTAIN, &code, Step::Accept).await;
+        code
+    }
+
+    /// Only for the captain's eyes, and accepted.
+    pub async fn a_private_request(&self) -> String {
+        let private = |quarrel: &mut Submission| {
+            quarrel.category = Category::Mediation;
+            quarrel.on_board = false;
+        };
+        let code = self.filed(private).await;
+        self.makes(CAPTAIN, &code, Step::Accept).await;
+        code
+    }
+
+    /// 翟师傅 was asked.
+    pub async fn an_offered_request(&self) -> String {
+        let code = self.an_open_request().await;
+        let volunteer = Box::new(self.actor(VOLUNTEER).await);
+        self.makes(CAPTAIN, &code, Step::Dispatch(volunteer)).await;
+        code
+    }
+
+    /// 翟师傅 is coming.
+    pub async fn a_claimed_request(&self) -> String {
+        let code = self.an_open_request().await;
+        self.makes(VOLUNTEER, &code, Step::Claim).await;
+        code
+    }
+
+    /// 翟师傅 is there.
+    pub async fn a_serving_request(&self) -> String {
+        let code = self.a_claimed_request().await;
+        self.makes(VOLUNTEER, &code, Step::Start).await;
+        code
+    }
+
+    /// 翟师傅 says that it took 35 minutes.
+    pub async fn a_done_request(&self) -> String {
+        let code = self.a_serving_request().await;
+        let done = Step::Finish(self.minutes(35), Some("换了接头".into()));
+        self.makes(VOLUNTEER, &code, done).await;
+        code
+    }
+
+    /// The captain agreed.
+    pub async fn a_closed_request(&self) -> String {
+        let code = self.a_done_request().await;
+        self.makes(CAPTAIN, &code, Step::Approve(self.minutes(35), None)).await;
+        code
+    }
+
+    /// A move that must succeed, past the pages.
+    pub async fn makes(&self, part: &str, code: &str, step: Step) {
+        let who = self.actor(part).await;
+        store::requests::apply(&self.house.db, code, &step, &who, self.now()).await.unwrap();
+    }
+
+    /// The minutes of 翟师傅.
+    pub fn minutes(&self, minutes: u16) -> Vec<Minutes> {
+        vec![Minutes { person: self.person(VOLUNTEER), minutes }]
+    }
+
+    /// How far a request has come and who is on it, by the books.
+    pub async fn books_say(&self, code: &str) -> String {
+        let captain = self.actor(CAPTAIN).await;
+        let seen = store::requests::reading::read(&self.house.db, code, Some(&captain), self.now());
+        format!("{:?}", seen.await.unwrap().loaded.request)
+    }
+
+    fn now(&self) -> Millis {
+        self.house.now()
+    }
+}
+
+/// A leaking kitchen, for one helper and for everybody to see.
+pub fn leak() -> Submission {
+    Submission {
+        category: Category::Repair,
+        words: "厨房漏水，总阀关不上".into(),
+        urgency: Urgency::Normal,
+        needed: 1,
+        risks: Some("院里有狗".into()),
+        wanted: Some("上午".into()),
+        door: Some("西院 88 号".into()),
+        phone: CALL_ME.into(),
+        on_board: true,
+        neighbour: None,
+    }
+}
+
+/// 王大爷 next door.
+pub fn neighbour(called: &str) -> Neighbour {
+    Neighbour { called: called.into(), phone: Some(CALL_ME.into()) }
+}
+
+/// The county that is copied. Each build of the tests fills one, whichever process comes first.
+async fn template() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    fs::create_dir_all(folder).unwrap();
+    let lock = fs::File::create(folder.join("county.lock")).unwrap();
+    lock.lock().unwrap();
+    let county = folder.join(format!("county-{}.db", this_build().unwrap()));
+    if !county.exists() {
+        forget_older(folder);
+        let making = folder.join("county.making");
+        let db = Db::open(&format!("sqlite:{}", making.display())).await.unwrap();
+        store::demo::fill(&db, 15, NOON).await.unwrap();
+        db.close().await;
+        fs::rename(&making, &county).unwrap();
+    }
+    county
+}
+
+fn this_build() -> io::Result<u128> {
+    let built = fs::metadata(env::current_exe()?)?.modified()?;
+    Ok(built.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos())
+}
+
+fn forget_older(folder: &Path) {
+    for file in fs::read_dir(folder).unwrap().flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.starts_with("county-") || name.starts_with("county.making") {
+            fs::remove_file(file.path()).unwrap();
+        }
+    }
+}
