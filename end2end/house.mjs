@@ -178,7 +178,7 @@ class Visit {
 
   /** Gives a page our own verbs. */
   #furnish(page, device) {
-    this.#watches.push(watch(page, this.house.base));
+    this.#watches.push(watch(page, this.house.base, device.js));
     const settled = async () => {
       await page.waitForLoadState('load');
       if (device.js) await page.locator('html[data-live]').waitFor({ state: 'attached' });

@@ -3,7 +3,7 @@
 use crate::{
     components::missing::Missing,
     desk::inbox::Desk,
-    people::{home::Home, me::Me, sign_in::SignIn, try_out::TryOut},
+    people::{home::Home, me::Me, sign_in::SignIn, terms::Terms, try_out::TryOut},
     places::PickPlace,
     prefs,
     requests::{
@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/me/home") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
             </Routes>
         </Router>

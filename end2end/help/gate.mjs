@@ -4,7 +4,7 @@
 const FAILED_LOAD = /^Failed to load resource: the server responded with a status of (\d+)/;
 
 /** Starts listening. `page.announce(status, path)` tells of one answer that will be an error. */
-export function watch(page, base) {
+export function watch(page, base, js) {
   const heard = [];
   const announced = [];
   const known = (status, url) =>
@@ -24,7 +24,9 @@ export function watch(page, base) {
   page.on('requestfailed', request => {
     const why = request.failure()?.errorText;
     // Whoever leaves a page gives up what it was still fetching: the program, the style.
-    if (why === 'net::ERR_ABORTED' && request.url().startsWith(`${base}/pkg/`)) return;
+    const ours = request.url().startsWith(`${base}/pkg/`);
+    // And a browser whose JavaScript is off does not fetch the program.
+    if (ours && (why === 'net::ERR_ABORTED' || (!js && why === 'csp'))) return;
     heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });
   page.on('response', answer => {

@@ -89,10 +89,12 @@ pub fn Prefs() -> impl IntoView {
     view! {
         <form method="post" action="/prefs" class="row prefs">
             <button class="pref only-std" name="size" value="elder">
-                <Icon name="big"/>{td_string!(l, common.elder)}
+                <Icon name="big"/>
+                <span class="pref-word">{td_string!(l, common.elder)}</span>
             </button>
             <button class="pref only-elder" name="size" value="std" aria-pressed="true">
-                <Icon name="big"/>{td_string!(l, common.standard)}
+                <Icon name="big"/>
+                <span class="pref-word">{td_string!(l, common.standard)}</span>
             </button>
             <button class="pref only-std" name="lang" value=other lang=other aria-label=name>
                 {label}

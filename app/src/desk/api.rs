@@ -23,6 +23,8 @@ pub struct DeskItem {
     pub card: Card,
     /// Since when it is in this state: the due ring shows the share of time gone.
     pub since: Millis,
+    /// On the board, or for the captain only.
+    pub on_board: bool,
     /// The move that waits for the captain.
     pub next: Option<Move>,
 }
@@ -98,8 +100,16 @@ pub async fn desk(
     let today = that_day_at(now, 0);
     let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
-        card: Card::of(&one.request, &one.called, one.wanted.as_deref(), Some(&who), who.home.as_ref(), facts),
+        card: Card::of(
+            &one.request,
+            &one.called,
+            one.wanted.as_deref(),
+            Some(&who),
+            who.home.as_ref(),
+            facts,
+        ),
         since: one.request.since,
+        on_board: one.request.on_board,
         next: next_move(&one.request, &who, facts),
     };
     let (to_do, others): (Vec<_>, Vec<_>) =

@@ -1,21 +1,23 @@
 //! The captain's desk: what is late first, open at once; then the rest by time.
 
 use super::api::{DeskItem, DeskTab, DeskView, desk};
+use crate::requests::moves::AcceptRequest;
 use crate::{
     components::{
         bars::{BackBar, Skip},
         icon::{Icon, of_category, tile_of},
         load::Load,
+        refused::Refused,
         status::{Status, UrgencyTag},
     },
-    words::{self, Locale, lang, td_string, time},
+    words::{self, lang, td_string, time},
 };
 use domain::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
     requests::{Move, State, Urgency, card::Card},
 };
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -28,16 +30,20 @@ pub fn Desk() -> impl IntoView {
         let post = query.get("post").and_then(|post| post.parse().ok()).unwrap_or(0);
         (post, query.get("tab").unwrap_or_default())
     };
-    let data = Resource::new(asked, |(post, tab)| desk(post, tab));
+    let accept = ServerAction::<AcceptRequest>::new();
+    let data = Resource::new(
+        move || (asked(), accept.version().get()),
+        |((post, tab), _)| desk(post, tab),
+    );
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, desk.title), td_string!(l, common.name))/>
-        <Load data page=|desk| view! { <Page desk/> }/>
+        <Load data page=move |desk| view! { <Page desk accept/> }/>
     }
 }
 
 #[component]
-fn Page(desk: DeskView) -> impl IntoView {
+fn Page(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
     let l = lang();
     let name = desk.posts.get(desk.post).cloned().unwrap_or_default();
     view! {
@@ -51,7 +57,8 @@ fn Page(desk: DeskView) -> impl IntoView {
                 </div>
                 <Posts desk=desk.clone()/>
                 <Tabs desk=desk.clone()/>
-                <Items desk=desk.clone()/>
+                <Refused action=accept now=desk.now/>
+                <Items desk=desk.clone() accept/>
                 <section class="section">
                     <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
                     <a class="btn second small" href="/requests/new">
@@ -104,7 +111,7 @@ fn Tabs(desk: DeskView) -> impl IntoView {
 }
 
 #[component]
-fn Items(desk: DeskView) -> impl IntoView {
+fn Items(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
     let l = lang();
     let now = desk.now;
     let mut items = desk.items;
@@ -127,7 +134,7 @@ fn Items(desk: DeskView) -> impl IntoView {
     let rest = items.into_iter().map(|item| view! { <ItemRow item now/> }).collect_view();
     let more = !rest.is_empty();
     view! {
-        {first.map(|item| view! { <First item now/> })}
+        {first.map(|item| view! { <First item now accept/> })}
         {more
             .then(|| {
                 view! {
@@ -146,7 +153,7 @@ fn Items(desk: DeskView) -> impl IntoView {
 
 /// What comes first, open: its facts and its one action.
 #[component]
-fn First(item: DeskItem, now: Millis) -> impl IntoView {
+fn First(item: DeskItem, now: Millis, accept: ServerAction<AcceptRequest>) -> impl IntoView {
     let l = lang();
     let card = item.card;
     let late = card.due.filter(|due| *due <= now);
@@ -156,7 +163,20 @@ fn First(item: DeskItem, now: Millis) -> impl IntoView {
         "card req"
     };
     let href = format!("/requests/{}", card.code);
-    let action = item.next.map(|mv| action_words(l, mv));
+    let private = !item.on_board;
+    let action = match item.next {
+        Some(Move::Accept) => {
+            view! { <AcceptNow code=card.code.clone() private accept/> }.into_any()
+        }
+        next => {
+            let words = match next {
+                Some(Move::Approve) => td_string!(l, desk.to_confirm),
+                Some(Move::Dispatch) => td_string!(l, desk.to_dispatch),
+                _ => td_string!(l, desk.open_it),
+            };
+            view! { <a class="btn primary small" href=href.clone()>{words}</a> }.into_any()
+        }
+    };
     let kind = words::category(l, card.category);
     let distance = card.distance.map(|at| words::distance(l, at));
     view! {
@@ -164,7 +184,7 @@ fn First(item: DeskItem, now: Millis) -> impl IntoView {
         <section class=class aria-labelledby="first-h">
             <span class=tile_of(card.category)><Icon name=of_category(card.category)/></span>
             <div>
-                <h3 id="first-h"><a href=href.clone()>{card.headline.clone()}</a></h3>
+                <h3 id="first-h"><a href=href>{card.headline.clone()}</a></h3>
                 <p class="who">
                     {match late {
                         Some(due) => view! { <LateTag due now/> }.into_any(),
@@ -188,18 +208,28 @@ fn First(item: DeskItem, now: Millis) -> impl IntoView {
             </p>
             <footer>
                 <Status state=card.state more=who_is_on(&card)/>
-                <a class="btn primary small" href=href>{action}</a>
+                {action}
             </footer>
         </section>
     }
 }
 
-fn action_words(l: Locale, mv: Move) -> &'static str {
-    match mv {
-        Move::Accept => td_string!(l, steps.accept),
-        Move::Approve => td_string!(l, steps.approve),
-        Move::Dispatch => td_string!(l, steps.dispatch_open),
-        _ => td_string!(l, desk.open_it),
+/// Accepting without opening the request: the captain has read its first words.
+#[component]
+fn AcceptNow(code: String, private: bool, accept: ServerAction<AcceptRequest>) -> impl IntoView {
+    let l = lang();
+    let words =
+        if private { td_string!(l, steps.accept_private) } else { td_string!(l, steps.accept) };
+    view! {
+        <ActionForm action=accept>
+            <input type="hidden" name="code" value=code/>
+            <button
+                class="btn primary small"
+                aria-busy=move || accept.pending().get().then_some("true")
+            >
+                {words}
+            </button>
+        </ActionForm>
     }
 }
 

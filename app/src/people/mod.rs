@@ -7,4 +7,5 @@ pub mod draft;
 pub mod home;
 pub mod me;
 pub mod sign_in;
+pub mod terms;
 pub mod try_out;

@@ -122,9 +122,7 @@ fn Forms(
                         <CodeField errors/>
                         <TickField field=Field::Agree name="agree" checked=false errors>
                             {td_string!(l, people.agree_a)}
-                            {td_string!(l, people.terms)}
-                            "、"
-                            {td_string!(l, people.privacy)}
+                            <a href="/terms" target="_blank">{td_string!(l, people.terms)}</a>
                         </TickField>
                         <button
                             class="btn primary wide"

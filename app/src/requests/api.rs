@@ -63,8 +63,9 @@ pub async fn submit_request(
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
     let who = signed_in().await?;
-    let submission = draft.parse().map_err(AppError::Invalid)?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
+    let door_known = who.home.is_some_and(|home| home.door.is_some());
+    let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
     let services = services();
     let now = services.now();
     let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;

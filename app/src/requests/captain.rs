@@ -175,6 +175,7 @@ pub fn ApprovePart(
         })
         .collect_view();
     view! {
+        <Accounts view=view.clone()/>
         <Refused action=acts.approve now=view.now/>
         <Refused action=acts.give_back now=view.now/>
         <ActionForm action=acts.approve attr:class="card stack" attr:id="approve">
@@ -198,4 +199,66 @@ pub fn ApprovePart(
             <Primary form="approve" words=td_string!(l, steps.approve) pending=acts.approve.pending()/>
         </ActionBar>
     }
+}
+
+/// What they say: when each helper arrived and reported, drawn on one line, with the words.
+#[component]
+fn Accounts(view: RequestView) -> impl IntoView {
+    let l = lang();
+    let finished = view.events.iter().rev().find(|event| event.mv == Some(Move::Finish))?;
+    let (done, now) = (finished.at, view.now);
+    let start = view.helpers.iter().filter_map(|helper| helper.started_at).min().unwrap_or(done);
+    let at = |moment| time::short(l, moment, now);
+    let who = view.helper_names();
+    let label = {
+        let (a, b) = (at(start), at(done));
+        let (who, a, b) = (who.as_str(), a.as_str(), b.as_str());
+        td_string!(l, requests.chart_label, who = who, a = a, b = b).to_string()
+    };
+    let rows = view
+        .helpers
+        .iter()
+        .map(|helper| {
+            let who = helper.called.as_str();
+            let said = td_string!(l, requests.reports, who = who).to_string();
+            let minutes = time::minutes(l, helper.minutes.map_or(0, i64::from));
+            view! {
+                <div>
+                    <dt>{said}</dt>
+                    <dd><b class="num">{minutes}</b></dd>
+                </div>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="card" aria-labelledby="accounts-h">
+            <h2 id="accounts-h" class="plain">{td_string!(l, requests.accounts)}</h2>
+            <figure class="plot">
+                <svg class="chart" viewBox="0 0 326 78" role="img" aria-label=label>
+                    <line class="grid" x1="8" x2="318" y1="42" y2="42" stroke-width="2"></line>
+                    <rect x="62" y="34" width="202" height="16" rx="8" fill="var(--lake)"></rect>
+                    <circle class="end" cx="62" cy="42" r="9"></circle>
+                    <circle class="end" cx="264" cy="42" r="9"></circle>
+                    <text x="62" y="20" text-anchor="middle" class="strong">{at(start)}</text>
+                    <text x="264" y="20" text-anchor="middle" class="strong">{at(done)}</text>
+                    <text x="62" y="73" text-anchor="middle">{td_string!(l, requests.arrived)}</text>
+                    <text x="264" y="73" text-anchor="middle">{td_string!(l, requests.left)}</text>
+                </svg>
+            </figure>
+            <dl class="facts">
+                {rows}
+                {finished
+                    .note
+                    .clone()
+                    .map(|note| {
+                        view! {
+                            <div>
+                                <dt>{td_string!(l, requests.done_words)}</dt>
+                                <dd>{note}</dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+        </section>
+    })
 }

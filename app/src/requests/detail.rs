@@ -170,12 +170,7 @@ fn Due(view: RequestView) -> impl IntoView {
             _ => td_string!(l, requests.due_claimed, t = t).to_string(),
         }
     };
-    let told = match view.state {
-        // While the squad's captain may be late, the next one up is told.
-        State::Submitted | State::Done => view.above.as_ref(),
-        _ => view.captain.as_ref(),
-    };
-    let told = told.map(|captain| {
+    let told = view.above.as_ref().map(|captain| {
         let who = words::captain(l, &captain.surname);
         let team = words::team(l, captain.kind, captain.number);
         let who = format!("{team}{}{who}", if l == Locale::en { ", " } else { "" });
@@ -220,7 +215,8 @@ fn What(view: RequestView) -> impl IntoView {
     } else {
         td_string!(l, requests.some_came, n = view.needed, m = view.helpers.len()).to_string()
     };
-    let whole = view.words.trim() != view.headline.trim();
+    let last = ['。', '！', '？', '.', '!', '?'];
+    let whole = view.words.trim().trim_end_matches(last) != view.headline;
     let hidden = view.sight < Sight::Contact && view.state.is_on_board();
     let distance = view.distance.map(|at| words::distance(l, at));
     view! {
@@ -265,7 +261,7 @@ fn What(view: RequestView) -> impl IntoView {
             {hidden
                 .then(|| {
                     view! {
-                        <p class="meta row">
+                        <p class="meta row gap-before">
                             <Icon name="lock"/>{td_string!(l, requests.contact_later)}
                         </p>
                     }

@@ -228,6 +228,11 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
         })
         .collect_view();
     let at_home = form.door_known.then(|| td_string!(l, requests.at_home));
+    let hint = if form.door_known {
+        td_string!(l, requests.door_hint)
+    } else {
+        td_string!(l, requests.door_hint_needed)
+    };
     let comma = if l == Locale::en { ", " } else { "，" };
     let place = [form.home.as_deref(), at_home].into_iter().flatten().collect::<Vec<_>>();
     view! {
@@ -268,7 +273,7 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
                     field=Field::Door
                     name="draft[door]"
                     label=td_string!(l, requests.door)
-                    hint=td_string!(l, requests.door_hint)
+                    hint=hint
                     value=draft.door
                     errors
                 />

@@ -77,7 +77,16 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
     view.cards = chosen
         .iter()
         .take(show)
-        .map(|one| Card::of(&one.request, &one.called, one.wanted.as_deref(), who.as_ref(), Some(&place), facts))
+        .map(|one| {
+            Card::of(
+                &one.request,
+                &one.called,
+                one.wanted.as_deref(),
+                who.as_ref(),
+                Some(&place),
+                facts,
+            )
+        })
         .collect();
     view.hidden = total - i64::try_from(view.cards.len()).unwrap_or(total);
     Ok(view)
@@ -261,7 +270,11 @@ fn ladder(request: &Request, seen: &Seen) -> Vec<CaptainLine> {
 }
 
 fn helpers(request: &Request, seen: &Seen) -> Vec<HelperLine> {
+    // A helper's phone is for those who wait for the helper, not for ever.
     let phone = |person| {
+        if !request.state.is_running() {
+            return None;
+        }
         let found = seen.helper_phones.iter().find(|(id, _)| *id == person);
         found.and_then(|(_, phone)| phone.clone())
     };
@@ -297,7 +310,14 @@ pub(super) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
     let facts = Facts { now, open_claims: u8::MAX };
     let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![] };
     for one in found {
-        let card = Card::of(&one.request, &one.called, one.wanted.as_deref(), Some(who), who.home.as_ref(), facts);
+        let card = Card::of(
+            &one.request,
+            &one.called,
+            one.wanted.as_deref(),
+            Some(who),
+            who.home.as_ref(),
+            facts,
+        );
         if one.request.has_offer_for(who.id) {
             own.asked.push(card);
         } else if one.request.state.is_running() && !past_for(&one.request, who) {

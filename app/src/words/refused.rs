@@ -81,7 +81,8 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::NeighbourConsent => td_string!(l, faults.neighbour_consent),
         Field::Surname => td_string!(l, faults.surname),
         Field::Village => td_string!(l, faults.village),
-        Field::Needed | Field::Risks | Field::Wanted | Field::Door | Field::Title => {
+        Field::Door => td_string!(l, faults.door),
+        Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
             td_string!(l, faults.missing)
         }
     }

@@ -36,15 +36,8 @@ pub const CAPTAIN: &str = "squad_captain";
 /// Works for the office of her street.
 pub const STAFF: &str = "office_staff";
 /// Everybody who can be tried.
-pub const PARTS: [&str; 7] = [
-    RESIDENT,
-    VOLUNTEER,
-    CAPTAIN,
-    "company_captain",
-    "brigade_captain",
-    STAFF,
-    "centre_staff",
-];
+pub const PARTS: [&str; 7] =
+    [RESIDENT, VOLUNTEER, CAPTAIN, "company_captain", "brigade_captain", STAFF, "centre_staff"];
 /// The phone that 佟大娘 writes into her requests; nobody of the county has it.
 pub const CALL_ME: &str = "15400009999";
 

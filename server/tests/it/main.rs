@@ -4,11 +4,17 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod browser;
+mod county;
+mod filing;
 mod guards;
 mod health;
 mod house;
 mod program;
+mod reader;
+mod refused;
+mod requests;
 mod running;
 mod sessions;
 mod sign_in;
 mod site;
+mod strangers;

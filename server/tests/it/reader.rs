@@ -76,8 +76,7 @@ impl Seen {
     pub fn words_of(&self, begin: &str) -> String {
         let markup = self.markup();
         let Some((_, rest)) = markup.split_once(begin) else { return String::new() };
-        let name: String =
-            begin.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+        let name: String = begin.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
         let whole = rest.split(&format!("</{name}>")).next().unwrap_or_default();
         let text = whole.split_once('>').map_or("", |(_, text)| text);
         outside(text, "<", ">").concat().trim().to_owned()
@@ -86,6 +85,13 @@ impl Seen {
     /// How far the request has come, in the words of its page.
     pub fn state(&self) -> String {
         self.words_of("<h1 id=\"state\"")
+    }
+
+    /// The words of the page, as they are read.
+    pub fn text(&self) -> String {
+        let markup = self.markup();
+        let body = markup.split_once("<body>").map_or(markup.as_str(), |(_, body)| body);
+        outside(body, "<", ">").join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// How often the page says this.

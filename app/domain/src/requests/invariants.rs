@@ -48,7 +48,9 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
         Move::Release => Step::Release(somebody.id, ReleaseReason::CannotCome),
         Move::Finish => Step::Finish(minutes(dice % 520), Some("修好了".into())),
         Move::Cannot => Step::Cannot(CannotReason::NobodyHome, None),
-        Move::Approve => Step::Approve(minutes(dice % 520), (dice % 2 == 0).then(|| "核实".into())),
+        Move::Approve => {
+            Step::Approve(minutes(dice % 520), dice.is_multiple_of(2).then(|| "核实".into()))
+        }
         Move::Return => Step::Return(ReturnReason::WordsMissing, None),
         Move::Rate => Step::Rate((dice % 8) as u8, None),
         Move::Reopen => Step::Reopen(ReopenReason::CameBack),

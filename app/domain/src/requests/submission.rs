@@ -74,11 +74,12 @@ pub struct Submission {
 }
 
 impl Draft {
-    /// Reads the form.
+    /// Reads the form. `door_known` says that the account's door is in the books; without it, and
+    /// for a neighbour, the form must say which house.
     ///
     /// # Errors
     /// Everything wrong with it, at once.
-    pub fn parse(&self) -> Result<Submission, FormErrors> {
+    pub fn parse(&self, door_known: bool) -> Result<Submission, FormErrors> {
         let mut errors = FormErrors::default();
         let category = errors.take(Field::Category, choice(&self.category, Category::from_key));
         let words = errors.take(Field::Words, forms::words(&self.words, LONGEST_WORDS));
@@ -87,7 +88,12 @@ impl Draft {
             errors.take(Field::Needed, forms::number(&self.needed, 1, u16::from(MOST_HELPERS)));
         let risks = errors.take(Field::Risks, forms::maybe_words(&self.risks, LONGEST_LINE));
         let wanted = errors.take(Field::Wanted, forms::maybe_words(&self.wanted, LONGEST_LINE));
-        let door = errors.take(Field::Door, forms::maybe_words(&self.door, LONGEST_LINE));
+        let door = if door_known && !self.for_neighbour {
+            forms::maybe_words(&self.door, LONGEST_LINE)
+        } else {
+            forms::words(&self.door, LONGEST_LINE).map(Some)
+        };
+        let door = errors.take(Field::Door, door);
         let phone = errors.take(Field::Phone, forms::phone(&self.phone));
         let neighbour = if self.for_neighbour { self.neighbour(&mut errors) } else { Some(None) };
         let submission = (|| {
@@ -149,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_leaking_kitchen_is_a_submission() {
-        let submission = leak().parse().unwrap();
+        let submission = leak().parse(true).unwrap();
 
         assert_eq!(submission.category, Category::Repair);
         assert_eq!(submission.phone, "15400000001");
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_empty_form_tells_everything_that_is_missing() {
-        let errors = Draft::default().parse().unwrap_err();
+        let errors = Draft::default().parse(true).unwrap_err();
         let fields: Vec<_> = errors.0.iter().map(|(field, _)| *field).collect();
 
         assert_eq!(
@@ -172,16 +178,16 @@ mod tests {
     fn private_kinds_stay_with_the_captain_unless_the_asker_says_so() {
         for &category in Category::ALL {
             let mut draft = Draft { category: category.key().into(), ..leak() };
-            assert_eq!(draft.parse().unwrap().on_board, !category.is_private(), "{category:?}");
+            assert_eq!(draft.parse(true).unwrap().on_board, !category.is_private(), "{category:?}");
 
             draft.share = true;
-            assert!(draft.parse().unwrap().on_board, "{category:?}");
+            assert!(draft.parse(true).unwrap().on_board, "{category:?}");
         }
     }
 
     #[test]
     fn a_neighbour_needs_a_name_and_must_have_agreed() {
-        let errors = Draft { for_neighbour: true, ..leak() }.parse().unwrap_err();
+        let errors = Draft { for_neighbour: true, ..leak() }.parse(true).unwrap_err();
 
         assert_eq!(errors.of(Field::NeighbourName), Some(Fault::Missing));
         assert_eq!(errors.of(Field::NeighbourConsent), Some(Fault::ConsentMissing));
@@ -189,10 +195,24 @@ mod tests {
     }
 
     #[test]
+    fn somebody_must_be_able_to_find_the_house() {
+        let neighbour = Draft {
+            for_neighbour: true,
+            neighbour_name: "霍奶奶".into(),
+            neighbour_consent: true,
+            ..leak()
+        };
+
+        assert_eq!(leak().parse(false).unwrap_err().of(Field::Door), Some(Fault::Missing));
+        assert_eq!(neighbour.parse(true).unwrap_err().of(Field::Door), Some(Fault::Missing));
+        assert!(Draft { door: "东头第二家".into(), ..neighbour }.parse(false).is_ok());
+    }
+
+    #[test]
     fn what_is_typed_about_a_neighbour_counts_only_when_it_is_for_one() {
         let draft = Draft { neighbour_phone: "x".into(), ..leak() };
 
-        assert_eq!(draft.parse().unwrap().neighbour, None);
+        assert_eq!(draft.parse(true).unwrap().neighbour, None);
     }
 
     #[test]
@@ -200,9 +220,9 @@ mod tests {
         let fits = Draft { words: "水".repeat(1_000), ..leak() };
         let too_long = Draft { words: "水".repeat(1_001), ..leak() };
 
-        assert!(fits.parse().is_ok());
+        assert!(fits.parse(true).is_ok());
         assert_eq!(
-            too_long.parse().unwrap_err().of(Field::Words),
+            too_long.parse(true).unwrap_err().of(Field::Words),
             Some(Fault::TooLong { most: 1_000 })
         );
     }
@@ -217,7 +237,7 @@ mod tests {
                 category, words, needed, phone, for_neighbour, neighbour_name: name, ..leak()
             };
 
-            if let Err(errors) = draft.parse() {
+            if let Err(errors) = draft.parse(true) {
                 prop_assert!(!errors.0.is_empty());
             }
         }

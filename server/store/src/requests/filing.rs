@@ -28,7 +28,10 @@ pub async fn submit(
     if let Some(code) = filed_before(&mut tx, who, key).await? {
         return Ok(code);
     }
-    let known_household = who.home.is_some_and(|home| home == *place);
+    let own_home = submission.neighbour.is_none() && submission.door.is_none();
+    let known_household = own_home && who.home.is_some_and(|home| home == *place);
+    // Another house has a place along the lane that nobody has told us.
+    let place = &Place { door: place.door.filter(|_| own_home), ..*place };
     let at_once = submission.on_board
         && known_household
         && areas::accepts_at_once(&mut tx, place.village).await?;
@@ -151,7 +154,7 @@ async fn write_contact(
         sqlx::query("insert into contacts (request, phone, door, neighbour) values ($1, $2, $3, $4)")
             .bind(id.0)
             .bind(phone)
-            .bind(submission.door.as_ref().or(home.label.as_ref()))
+            .bind(submission.door.as_ref().or(home.label.as_ref().filter(|_| neighbour.is_none())))
             .bind(neighbour.is_some())
             .execute(conn)
             .await?;
