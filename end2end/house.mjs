@@ -24,61 +24,24 @@ const ARGS = [
   '--disable-component-update', '--disable-sync', '--force-color-profile=srgb',
 ];
 
-/** The house of a test file; closed after its last test. */
+/** The house of a test file: one browser; every test gets a server and a county of its own. */
 export async function openHouse() {
   mkdirSync(SHOTS, { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), 'fifteen-house-'));
-  const db = join(folder, 'house.db');
-  copyFileSync(await seed(), db);
-  const server = await serve(db);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ARGS,
   });
-  const house = new House(server, browser, folder);
-  after(() => house.close());
-  return house;
-}
-
-/** Starts the server on a free port and waits until it says that it is open. */
-async function serve(db) {
-  const args = ['serve', '--db', `sqlite:${db}`, '--demo=yes', '--listen', '127.0.0.1:0'];
-  const child = await started(() => spawn(BIN, args, { env: { ...process.env, FIFTEEN_SITE: SITE } }));
-  const server = { child, log: '', base: '' };
-  child.stderr.on('data', said => (server.log += said));
-  server.base = await new Promise((open, refuse) => {
-    let told = '';
-    const late = setTimeout(() => refuse(new Error(`the server did not open:\n${server.log}`)), PATIENCE);
-    child.on('exit', code => refuse(new Error(`the server ended with ${code}:\n${server.log}`)));
-    child.stdout.on('data', said => {
-      told += said;
-      server.log += said;
-      const found = /open: (http:\S+)/.exec(told);
-      if (found) clearTimeout(late), open(found[1]);
-    });
-  });
-  return server;
+  after(() => browser.close());
+  return new House(browser, await seed());
 }
 
 class House {
-  #server;
   #browser;
-  #folder;
-  #people;
+  #seed;
 
-  constructor(server, browser, folder) {
-    this.#server = server;
+  constructor(browser, seed) {
     this.#browser = browser;
-    this.#folder = folder;
-  }
-
-  get base() {
-    return this.#server.base;
-  }
-
-  /** What the server has written down so far. */
-  get log() {
-    return this.#server.log;
+    this.#seed = seed;
   }
 
   /** One test for each device. Every visit ends with the test, and must have been calm. */
@@ -89,7 +52,8 @@ class House {
   /** One test on one device. */
   on(device, name, story) {
     test(`${name} · ${device.name}`, { timeout: 180_000 }, async () => {
-      const visit = new Visit(this, this.#browser, device);
+      const server = await Server.open(this.#seed);
+      const visit = new Visit(server, this.#browser, device);
       try {
         await story(visit);
         visit.calm();
@@ -99,8 +63,62 @@ class House {
         throw error;
       } finally {
         await visit.end();
+        await server.close();
       }
     });
+  }
+}
+
+/** A server on a free port, with its own copy of the demo county. */
+class Server {
+  log = '';
+
+  static async open(county) {
+    const server = new Server();
+    server.folder = mkdtempSync(join(tmpdir(), 'fifteen-house-'));
+    const db = join(server.folder, 'house.db');
+    copyFileSync(county, db);
+    const args = ['serve', '--db', `sqlite:${db}`, '--demo=yes', '--listen', '127.0.0.1:0'];
+    const env = { ...process.env, FIFTEEN_SITE: SITE };
+    server.child = await started(() => spawn(BIN, args, { env }));
+    server.base = await server.#saysOpen();
+    return server;
+  }
+
+  async #saysOpen() {
+    const { child } = this;
+    child.stderr.on('data', said => (this.log += said));
+    return new Promise((open, refuse) => {
+      const fail = why => refuse(new Error(`the server ${why}:\n${this.log}`));
+      const late = setTimeout(() => fail('did not open'), PATIENCE);
+      child.once('exit', code => fail(`ended with ${code}`));
+      child.stdout.on('data', said => {
+        this.log += said;
+        const found = /open: (http:\S+)/.exec(this.log);
+        if (found) clearTimeout(late), open(found[1]);
+      });
+    });
+  }
+
+  async close() {
+    const ended = new Promise(done => this.child.once('exit', done));
+    if (this.child.exitCode === null) this.child.kill('SIGTERM'), await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The visits of one test: each person has a browser of their own. */
+class Visit {
+  #browser;
+  #contexts = [];
+  #watches = [];
+  #people;
+
+  constructor(server, browser, device) {
+    this.server = server;
+    this.device = device;
+    this.js = device.js;
+    this.#browser = browser;
   }
 
   /** The people of /demo by their part: id and how they are called. */
@@ -110,33 +128,10 @@ class House {
   }
 
   async #readPeople() {
-    const html = await (await fetch(`${this.base}/demo`)).text();
+    const html = await (await fetch(`${this.server.base}/demo`)).text();
     const row = /name="person" value="([^"]+)".*?data-part="([^"]+)".*?<b>([^<]+)</gs;
     const found = [...html.matchAll(row)].map(([, id, part, called]) => [part, { id, called }]);
     return Object.fromEntries(found);
-  }
-
-  async close() {
-    await this.#browser.close();
-    const { child } = this.#server;
-    child.removeAllListeners('exit');
-    const ended = new Promise(done => child.once('exit', done));
-    if (child.exitCode === null) child.kill('SIGTERM'), await ended;
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
-/** The visits of one test: each person has a browser of their own. */
-class Visit {
-  #browser;
-  #contexts = [];
-  #watches = [];
-
-  constructor(house, browser, device) {
-    this.house = house;
-    this.device = device;
-    this.js = device.js;
-    this.#browser = browser;
   }
 
   /** A page of somebody whom the house does not know. */
@@ -154,15 +149,15 @@ class Visit {
     context.setDefaultTimeout(PATIENCE);
     this.#contexts.push(context);
     const cookies = Object.entries({ ...prefs, ...(at && { at }) });
-    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: this.house.base })));
+    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: this.server.base })));
     return this.#furnish(await context.newPage(), device);
   }
 
   /** A page of one of the people of /demo, signed in. */
   async as(part, options) {
     const page = await this.stranger(options);
-    const person = (await this.house.people())[part];
-    const answer = await page.request.post(`${this.house.base}/api/people/try_as`, {
+    const person = (await this.people())[part];
+    const answer = await page.request.post(`${this.server.base}/api/people/try_as`, {
       form: { person: person.id },
       headers: { accept: 'text/html' },
       maxRedirects: 0,
@@ -178,7 +173,7 @@ class Visit {
 
   /** Gives a page our own verbs. */
   #furnish(page, device) {
-    this.#watches.push(watch(page, this.house.base, device.js));
+    this.#watches.push(watch(page, this.server.base, device.js));
     const settled = async () => {
       await page.waitForLoadState('load');
       if (device.js) await page.locator('html[data-live]').waitFor({ state: 'attached' });
@@ -203,7 +198,7 @@ class Visit {
         if (device.js) return button.click();
         return page.pressThrough(button);
       },
-      base: this.house.base,
+      base: this.server.base,
     });
   }
 

@@ -3,7 +3,7 @@
 /** What the browser says of an answer that is an error. */
 const FAILED_LOAD = /^Failed to load resource: the server responded with a status of (\d+)/;
 
-/** Starts listening. `page.announce(status, path)` tells of one answer that will be an error. */
+/** Starts listening. `page.announce(status, path)` tells of an answer that will be an error. */
 export function watch(page, base, js) {
   const heard = [];
   const announced = [];
@@ -11,6 +11,10 @@ export function watch(page, base, js) {
     announced.find(one => one.status === Number(status) && one.path.test(url));
 
   page.announce = (status, path) => announced.push({ status, path, came: false });
+
+  // Given up by the browser itself, because the same was sent again.
+  const forgiven = [];
+  page.forgive = path => forgiven.push(path);
 
   page.on('console', message => {
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
@@ -24,9 +28,10 @@ export function watch(page, base, js) {
   page.on('requestfailed', request => {
     const why = request.failure()?.errorText;
     // Whoever leaves a page gives up what it was still fetching: the program, the style.
-    const ours = request.url().startsWith(`${base}/pkg/`);
+    const ours = /^\/(pkg\/|icon\.svg)/.test(request.url().slice(base.length));
     // And a browser whose JavaScript is off does not fetch the program.
     if (ours && (why === 'net::ERR_ABORTED' || (!js && why === 'csp'))) return;
+    if (why === 'net::ERR_ABORTED' && forgiven.some(path => path.test(request.url()))) return;
     heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });
   page.on('response', answer => {

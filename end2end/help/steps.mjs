@@ -114,6 +114,14 @@ export async function moved(page, verb, form) {
   assert.ok(!where.includes('__err'), `${verb} was refused: ${where}`);
 }
 
+/** The minutes of every helper, as the form on the page names them. */
+export async function minutesFields(page, code, minutes) {
+  const html = await (await page.request.get(`${page.base}/requests/${code}`)).text();
+  const names = [...html.matchAll(/name="(minutes\[[^"]+\])"/g)].map(([, name]) => name);
+  assert.ok(names.length, 'the page asks for minutes');
+  return Object.fromEntries(names.map(name => [name, String(minutes)]));
+}
+
 async function post(page, path, form) {
   const headers = { accept: 'text/html', referer: `${page.base}/` };
   const url = `${page.base}/api/${path}`;
@@ -123,10 +131,10 @@ async function post(page, path, form) {
 }
 
 /** What the server printed as the last code for a phone, once it has. */
-export async function codeFor(house, phone, after = 0) {
+export async function codeFor(server, phone, after = 0) {
   const ending = phone.slice(-2);
   return eventually(async () => {
-    const log = house.log.slice(after);
+    const log = server.log.slice(after);
     const found = [...log.matchAll(/sign-in code (\d{6}) for a phone ending in \*{4}(\d\d)/g)];
     const mine = found.filter(([, , end]) => end === ending).at(-1);
     assert.ok(mine, `no code for …${ending} in the log`);
@@ -136,9 +144,9 @@ export async function codeFor(house, phone, after = 0) {
 
 /** Somebody of the county who is not on /demo, signed in by phone; `page` is a stranger's. */
 export async function signInAs(visit, phone, page) {
-  const after = visit.house.log.length;
+  const after = visit.server.log.length;
   await post(page, 'people/send_code', { phone });
-  const code = await codeFor(visit.house, phone, after);
+  const code = await codeFor(visit.server, phone, after);
   const where = await post(page, 'people/sign_in', { phone, code, agree: 'true', next: '/' });
   assert.ok(!where.includes('__err'), `${phone} could not sign in: ${where}`);
   return page;

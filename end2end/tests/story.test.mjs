@@ -8,15 +8,7 @@ import { like, t } from '../help/words.mjs';
 
 const house = await openHouse();
 
-/** A neighbour signs in once; each test borrows the cookies. A code can be asked for once a minute. */
-let neighbourly;
-async function aNeighbour(visit) {
-  const page = await visit.stranger();
-  if (neighbourly) await page.context().addCookies(neighbourly);
-  else await signInAs(visit, NEIGHBOUR, page);
-  neighbourly ??= await page.context().cookies();
-  return page;
-}
+const aNeighbour = async visit => signInAs(visit, NEIGHBOUR, await visit.stranger());
 
 /** Neither what is seen nor what the page carries along tells strangers the phone or the door. */
 async function tellNothing(strangers, code, ask) {
@@ -34,7 +26,7 @@ const minutesOf = page => page.getByRole('textbox', { name: like('requests.minut
 const contact = (page, ask) => page.locator(`a[href="tel:${ask.phone}"]`);
 
 house.everywhere('a request goes from a phone to approved and rated', async visit => {
-  const people = await house.people();
+  const people = await visit.people();
   const ask = anAsk(visit.device);
   const resident = await visit.as('resident');
   const strangers = [await visit.stranger({ at: VILLAGE }), await aNeighbour(visit)];

@@ -3,12 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod borders;
 mod browser;
 mod county;
+mod escapes;
 mod filing;
 mod guards;
 mod health;
+mod hostile;
 mod house;
+mod pages;
+mod privacy;
 mod program;
 mod reader;
 mod refused;

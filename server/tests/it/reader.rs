@@ -94,6 +94,17 @@ impl Seen {
         outside(body, "<", ">").join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The name under which the control with this id is sent, as a browser writes it.
+    pub fn name_of(&self, id: &str) -> String {
+        let markup = self.markup();
+        let tag = inside(&markup, "<", ">")
+            .into_iter()
+            .find(|tag| tag.contains(&format!(" id=\"{id}\"")));
+        let name = tag.and_then(|tag| inside(tag, " name=\"", "\"").first().copied());
+        let name = name.unwrap_or_else(|| panic!("no control {id} in {}", self.text()));
+        name.replace('[', "%5B").replace(']', "%5D")
+    }
+
     /// How often the page says this.
     pub fn says(&self, words: &str) -> usize {
         let text = outside(&self.markup(), "<", ">").concat();
@@ -108,7 +119,7 @@ impl Seen {
     /// The messages that something did not happen.
     pub fn alerts(&self) -> Vec<String> {
         let markup = self.markup();
-        let alerts = inside(&markup, "<p class=\"notice late\" role=\"alert\"", "</p>");
+        let alerts = inside(&markup, "<p role=\"alert\" class=\"notice late\"", "</p>");
         let text = |alert: &str| {
             let (_, inner) = alert.split_once('>').unwrap_or_default();
             outside(inner, "<", ">").concat().trim().to_owned()
@@ -145,7 +156,7 @@ fn a_page_is_read_as_a_person_reads_it() {
         location: "/x?__err=e30".into(),
         status: StatusCode::OK,
         html: "<h1 id=\"state\" tabindex=\"-1\"><!>待认领</h1><script>待认领</script>\
-               <p class=\"notice late\" role=\"alert\"><svg></svg><span>慢了一步</span></p>"
+               <p role=\"alert\" class=\"notice late\"><svg></svg><span>慢了一步</span></p>"
             .into(),
     };
 

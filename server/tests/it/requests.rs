@@ -5,11 +5,13 @@ use crate::{
     county::{CALL_ME, CAPTAIN, County, RESIDENT, VOLUNTEER},
     reader::Seen,
 };
-use domain::{people::PersonId, requests::Step};
+use domain::requests::Step;
 
-/// The minutes of one helper as a browser sends them.
-fn minutes(helper: PersonId, minutes: &str) -> String {
-    format!("minutes%5B{}%5D={minutes}", helper.0)
+/// 翟师傅's minutes as a browser sends them, from the form of the page.
+async fn minutes(county: &County, part: &str, code: &str, minutes: &str) -> String {
+    let page = county.of(part).await.opens(&format!("/requests/{code}")).await;
+    let name = page.name_of(&format!("m-{}", county.person(VOLUNTEER).0));
+    format!("{name}={minutes}")
 }
 
 fn went_well(seen: &Seen, code: &str, state: &str) {
@@ -138,7 +140,7 @@ async fn the_captain_takes_off_who_did_not_come() {
 async fn a_helper_reports_minutes_and_what_was_done() {
     let county = County::open().await;
     let code = county.a_serving_request().await;
-    let done = format!("{}&note=OK", minutes(county.person(VOLUNTEER), "35"));
+    let done = format!("{}&note=OK", minutes(&county, VOLUNTEER, &code, "35").await);
 
     let seen = county.of(VOLUNTEER).await.sends(&code, "finish", &done).await;
 
@@ -150,7 +152,7 @@ async fn a_helper_reports_minutes_and_what_was_done() {
 async fn the_requester_says_that_it_is_done_in_full_width_digits() {
     let county = County::open().await;
     let code = county.a_serving_request().await;
-    let done = minutes(county.person(VOLUNTEER), "%EF%BC%93%EF%BC%95");
+    let done = minutes(&county, RESIDENT, &code, "%EF%BC%93%EF%BC%95").await;
 
     let seen = county.of(RESIDENT).await.sends(&code, "finish", &done).await;
 
@@ -172,7 +174,7 @@ async fn what_cannot_be_done_waits_for_another_neighbour() {
 async fn the_captain_approves_the_minutes_as_reported() {
     let county = County::open().await;
     let code = county.a_done_request().await;
-    let form = format!("{}&note=", minutes(county.person(VOLUNTEER), "35"));
+    let form = format!("{}&note=", minutes(&county, CAPTAIN, &code, "35").await);
 
     let seen = county.of(CAPTAIN).await.sends(&code, "approve", &form).await;
 
@@ -184,7 +186,7 @@ async fn the_captain_approves_the_minutes_as_reported() {
 async fn the_captain_changes_minutes_only_with_a_reason() {
     let county = County::open().await;
     let code = county.a_done_request().await;
-    let changed = minutes(county.person(VOLUNTEER), "50");
+    let changed = minutes(&county, CAPTAIN, &code, "50").await;
     let captain = county.of(CAPTAIN).await;
 
     let refused = captain.sends(&code, "approve", &format!("{changed}&note=+")).await;
@@ -234,7 +236,6 @@ async fn a_request_goes_from_a_phone_to_its_rating() {
     let county = County::open().await;
     let (granny, zhai, liang) =
         (county.of(RESIDENT).await, county.of(VOLUNTEER).await, county.of(CAPTAIN).await);
-    let done = format!("{}&note=", minutes(county.person(VOLUNTEER), "40"));
     let form = "key=00000000-0000-4000-8000-000000000001&draft%5Bcategory%5D=repair\
                 &draft%5Bwords%5D=tap&draft%5Burgency%5D=today&draft%5Bneeded%5D=1\
                 &draft%5Bphone%5D=154+0000+9999";
@@ -242,15 +243,20 @@ async fn a_request_goes_from_a_phone_to_its_rating() {
     let filed = granny.posts("/requests/new", "/api/requests/submit", form).await;
     let code = filed.location.trim_start_matches("/requests/").to_owned();
     let mut states = vec![filed.state()];
-    for (reader, verb, fields) in [
-        (&liang, "accept", ""),
-        (&zhai, "claim", ""),
-        (&zhai, "start", ""),
-        (&zhai, "finish", done.as_str()),
-        (&liang, "approve", done.as_str()),
-        (&granny, "rate", "stars=5"),
+    for (reader, part, verb) in [
+        (&liang, CAPTAIN, "accept"),
+        (&zhai, VOLUNTEER, "claim"),
+        (&zhai, VOLUNTEER, "start"),
+        (&zhai, VOLUNTEER, "finish"),
+        (&liang, CAPTAIN, "approve"),
+        (&granny, RESIDENT, "rate"),
     ] {
-        let seen = reader.sends(&code, verb, fields).await;
+        let fields = match verb {
+            "finish" | "approve" => minutes(&county, part, &code, "40").await,
+            "rate" => "stars=5&note=".to_owned(),
+            _ => String::new(),
+        };
+        let seen = reader.sends(&code, verb, &fields).await;
         assert!(!seen.was_refused(), "{verb}: {:?}", seen.alerts());
         states.push(seen.state());
     }

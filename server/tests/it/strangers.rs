@@ -9,6 +9,9 @@ use domain::{
     requests::{Move, Step},
 };
 
+/// Stands for the name of the minutes' field on the page.
+const MINUTES: &str = "MINUTES";
+
 /// Everything that a form of this move could hold, filled in well.
 fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
     let (zhai, whom) = (zhai.0, whom.0);
@@ -18,7 +21,7 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Withdraw => "reason=no_longer_needed".into(),
         Move::Dispatch => format!("volunteer={whom}"),
         Move::Release => format!("helper={zhai}&reason=did_not_come"),
-        Move::Finish | Move::Approve => format!("minutes%5B{zhai}%5D=35"),
+        Move::Finish | Move::Approve => format!("{MINUTES}=35"),
         Move::Cannot => "reason=unsafe".into(),
         Move::Return => "reason=not_finished".into(),
         Move::Rate => "stars=1".into(),
@@ -46,7 +49,12 @@ async fn nothing_moves(county: &County, who: &Reader<'_>, moves: &[Move]) {
         let code = ready_for(county, mv).await;
         let before = county.books_say(&code).await;
 
-        let fields = filled_in(mv, zhai, whom);
+        let mut fields = filled_in(mv, zhai, whom);
+        if fields.contains(MINUTES) {
+            let part = if mv == Move::Finish { VOLUNTEER } else { CAPTAIN };
+            let page = county.of(part).await.opens(&format!("/requests/{code}")).await;
+            fields = fields.replace(MINUTES, &page.name_of(&format!("m-{}", zhai.0)));
+        }
         let seen = who.sends(&code, mv.key(), &fields).await;
         let form = format!("code={code}&{fields}");
         let call = who.0.call(&format!("/api/requests/{}", mv.key()), &form).await;

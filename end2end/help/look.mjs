@@ -1,0 +1,56 @@
+// Walks one page through sizes, letters and colours, and gathers what is wrong with it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { audit, structure } from './audit.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHOTS = new URL('../shots/', import.meta.url).pathname;
+
+const [STD, ELDER, DARK, ELDER_DARK] = [
+  { size: 'std', theme: 'light' }, { size: 'elder', theme: 'light' },
+  { size: 'std', theme: 'dark' }, { size: 'elder', theme: 'dark' },
+];
+/** WeChat's largest letters multiply ours. */
+const [LARGE, ELDER_LARGE] = [{ ...STD, font: '25.5px' }, { ...ELDER, font: '30.8px' }];
+/** Width, look, what to do there besides the audit. */
+const MODES = [
+  [320, STD], [320, ELDER], [360, STD], [360, ELDER], [375, LARGE], [375, ELDER_LARGE],
+  [390, STD, 'axe shot'], [390, ELDER, 'axe shot'], [390, ELDER_DARK], [390, DARK, 'axe shot'],
+  [1280, DARK, 'shot'], [1280, ELDER, 'shot'], [1280, STD, 'shot'],
+];
+
+const called = ({ size, theme, font }) =>
+  [size === 'elder' && 'elder', theme === 'dark' && 'dark', font && 'large'].filter(Boolean).join('-') || 'light';
+
+/** Everything that is wrong with the page as it stands, in all modes; keeps its pictures. */
+export async function look(page, story) {
+  const found = new Map();
+  const note = (wrong, mode) => found.set(wrong, [...(found.get(wrong) ?? []), mode]);
+  for (const wrong of await page.evaluate(structure)) note(wrong, 'structure');
+  await page.evaluate(AXE);
+  for (const [width, look, more = ''] of MODES) {
+    const mode = `${width}-${called(look)}`;
+    await page.setViewportSize({ width, height: width < 900 ? 844 : 900 });
+    await page.evaluate(({ size, theme, font }) => {
+      Object.assign(document.documentElement.dataset, { size, theme });
+      document.documentElement.style.fontSize = font ?? '';
+    }, look);
+    for (const wrong of await page.evaluate(audit)) note(wrong, mode);
+    if (more.includes('axe')) for (const wrong of await axe(page)) note(wrong, mode);
+    if (more.includes('shot')) await page.screenshot({ path: `${SHOTS}looks-${story}-${mode}.png`, fullPage: true });
+  }
+  return [...found].map(([wrong, modes]) => `${story}: ${wrong} [${modes.join(' ')}]`);
+}
+
+/** What axe calls serious or critical. */
+export async function axe(page) {
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations
+      .filter(one => ['serious', 'critical'].includes(one.impact))
+      .flatMap(one => one.nodes.slice(0, 3).map(node => `AXE ${one.id}: ${node.html.slice(0, 120)}`));
+  });
+}
