@@ -59,7 +59,7 @@ class House {
         visit.calm();
       } catch (error) {
         await visit.picturesOfTrouble(name);
-        error.message += visit.noises();
+        if (!error.message.startsWith('not calm')) error.message += visit.noises();
         throw error;
       } finally {
         await visit.end();
@@ -216,6 +216,11 @@ class Visit {
   noises() {
     const heard = this.#watches.flatMap(watch => watch.faults());
     return heard.length ? `\n  heard: ${heard.join('\n  heard: ')}` : '';
+  }
+
+  /** Forgets the noises: only the test of the gates may. */
+  hush() {
+    this.#watches.forEach(watch => watch.hush());
   }
 
   async picturesOfTrouble(name) {

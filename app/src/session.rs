@@ -130,7 +130,7 @@ const DRAFT: &str = "draft:request";
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn keep_draft(draft: &Draft) -> Result<(), AppError> {
-    Ok(session().await?.insert(DRAFT, draft).await?)
+    Ok(session().await?.insert(DRAFT, draft.cut()).await?)
 }
 
 /// The unsent request, if any.
@@ -190,7 +190,8 @@ const HOME_DRAFT: &str = "draft:home";
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn keep_home_draft(surname: &str, title: &str) -> Result<(), AppError> {
-    Ok(session().await?.insert(HOME_DRAFT, (surname, title)).await?)
+    let cut = |typed: &str| typed.chars().take(40).collect::<String>();
+    Ok(session().await?.insert(HOME_DRAFT, (cut(surname), cut(title))).await?)
 }
 
 /// What was typed about oneself and not saved yet.

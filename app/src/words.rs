@@ -122,3 +122,13 @@ pub fn reason(l: Locale, key: &str) -> &'static str {
         _ => "",
     }
 }
+
+/// Words inside a `textarea` or a `title`: Leptos escapes them everywhere but there, and only the
+/// server writes markup.
+pub fn escaped_on_server(words: &str) -> String {
+    if cfg!(feature = "ssr") {
+        words.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        words.to_owned()
+    }
+}

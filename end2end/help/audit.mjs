@@ -10,8 +10,9 @@ export function audit() {
   const box = element => element.getBoundingClientRect();
   const visible = element => {
     const { width, height } = box(element);
-    const { visibility, display } = style(element);
-    return width > 1 && height > 1 && visibility !== 'hidden' && display !== 'none' && !element.closest('.vh,.skip');
+    // What lies in a closed fold has a size and cannot be seen.
+    const drawn = element.checkVisibility({ visibilityProperty: true });
+    return drawn && width > 1 && height > 1 && !element.closest('.vh,.skip');
   };
   const name = element => {
     const kind = typeof element.className === 'string' && element.className ? `.${element.className.split(' ').join('.')}` : element.tagName;
@@ -93,12 +94,14 @@ export function audit() {
 
   // Under the bar at the foot, at the end of the page.
   window.scrollTo(0, root.scrollHeight);
-  const main = document.querySelector('main');
   for (const bar of document.querySelectorAll('.actionbar,.tabbar')) {
-    if (!visible(bar) || !['fixed', 'sticky'].includes(style(bar).position) || !main?.lastElementChild) continue;
-    const last = [...main.querySelectorAll('*')].filter(one => visible(one) && !bar.contains(one) && !one.closest('.actionbar,.tabbar'));
-    const end = Math.max(...last.map(one => box(one).bottom));
-    if (end > box(bar).top + 1) out.add(`COVERED ${Math.round(end - box(bar).top)}px by ${name(bar)}`);
+    if (!visible(bar)) continue;
+    const { top, bottom } = box(bar);
+    const under = [...document.querySelectorAll('main *')].filter(one => {
+      if (!visible(one) || one.closest('.actionbar,.tabbar') || one.contains(bar)) return false;
+      return box(one).bottom > top + 1 && box(one).top < bottom - 1;
+    });
+    if (under.length) out.add(`COVERED ${name(under.at(-1))} by ${name(bar)}`);
   }
   window.scrollTo(0, 0);
   return [...out];
@@ -108,7 +111,7 @@ export function audit() {
 export function structure() {
   const out = [];
   const all = selector => [...document.querySelectorAll(selector)];
-  const visible = element => element.getClientRects().length > 0;
+  const visible = element => element.checkVisibility();
   const headings = all('h1,h2,h3,h4,h5,h6').filter(visible);
   const first = headings.filter(one => one.tagName === 'H1');
   if (first.length !== 1) out.push(`H1 ${first.length} times`);

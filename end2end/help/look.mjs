@@ -22,12 +22,29 @@ const MODES = [
 const called = ({ size, theme, font }) =>
   [size === 'elder' && 'elder', theme === 'dark' && 'dark', font && 'large'].filter(Boolean).join('-') || 'light';
 
-/** Everything that is wrong with the page as it stands, in all modes; keeps its pictures. */
-export async function look(page, story) {
-  const found = new Map();
-  const note = (wrong, mode) => found.set(wrong, [...(found.get(wrong) ?? []), mode]);
+/** What is wrong, and on which pages in which modes. */
+export class Findings {
+  #found = new Map();
+
+  note(wrong, page, mode) {
+    const pages = this.#found.get(wrong) ?? new Map();
+    pages.set(page, [...(pages.get(page) ?? []), mode]);
+    this.#found.set(wrong, pages);
+  }
+
+  /** Each fault once, with all its places. */
+  lines() {
+    const places = pages => [...pages].map(([page, modes]) => `${page} (${modes.join(' ')})`);
+    return [...this.#found].map(([wrong, pages]) => `${wrong}\n      on ${places(pages).join(', ')}`);
+  }
+}
+
+/** Looks at the page as it stands in all modes, notes what is wrong, and keeps its pictures. */
+export async function look(page, story, findings) {
+  const note = (wrong, mode) => findings.note(wrong, story, mode);
   for (const wrong of await page.evaluate(structure)) note(wrong, 'structure');
   await page.evaluate(AXE);
+  const folds = open => page.evaluate(open => document.querySelectorAll('details').forEach(fold => (fold.open = open)), open);
   for (const [width, look, more = ''] of MODES) {
     const mode = `${width}-${called(look)}`;
     await page.setViewportSize({ width, height: width < 900 ? 844 : 900 });
@@ -35,11 +52,16 @@ export async function look(page, story) {
       Object.assign(document.documentElement.dataset, { size, theme });
       document.documentElement.style.fontSize = font ?? '';
     }, look);
+    await folds(true);
     for (const wrong of await page.evaluate(audit)) note(wrong, mode);
     if (more.includes('axe')) for (const wrong of await axe(page)) note(wrong, mode);
-    if (more.includes('shot')) await page.screenshot({ path: `${SHOTS}looks-${story}-${mode}.png`, fullPage: true });
+    if (!more.includes('shot')) continue;
+    await folds(false);
+    // As high as the page, so that the bar at the foot is drawn at the foot.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, 844) });
+    await page.screenshot({ path: `${SHOTS}looks-${story}-${mode}.png` });
   }
-  return [...found].map(([wrong, modes]) => `${story}: ${wrong} [${modes.join(' ')}]`);
 }
 
 /** What axe calls serious or critical. */
@@ -51,6 +73,6 @@ export async function axe(page) {
     });
     return violations
       .filter(one => ['serious', 'critical'].includes(one.impact))
-      .flatMap(one => one.nodes.slice(0, 3).map(node => `AXE ${one.id}: ${node.html.slice(0, 120)}`));
+      .flatMap(one => one.nodes.slice(0, 3).map(node => `AXE ${one.id}: ${node.html.replaceAll('<!---->', '').slice(0, 160)}`));
   });
 }

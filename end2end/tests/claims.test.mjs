@@ -7,11 +7,12 @@ import { like, t } from '../help/words.mjs';
 const house = await openHouse();
 
 /** An open request of the resident, made without pages. */
-async function anOpenRequest(visit, more) {
+async function anOpenRequest(visit) {
+  const ask = anAsk(visit.device);
   const [resident, captain] = [await visit.as('resident'), await visit.as('squad_captain')];
-  const code = await filed(resident, anAsk(visit.device, more));
+  const code = await filed(resident, ask);
   await moved(captain, 'accept', { code });
-  return { code, resident, captain };
+  return { code, ask, resident, captain };
 }
 
 /** Two open the page; the first claims; the second presses the button that is still there. */
@@ -44,7 +45,7 @@ house.everywhere('a captain who comes second is told as well', visit =>
   aSecondClaim(visit, 'volunteer', 'company_captain'));
 
 house.everywhere('a claim is given back with a reason, and can be taken again', async visit => {
-  const { code } = await anOpenRequest(visit);
+  const { code, ask } = await anOpenRequest(visit);
   const volunteer = await visit.as('volunteer');
   await volunteer.open(`/requests/${code}`);
   await volunteer.press(button(volunteer, 'steps.claim'));
@@ -63,6 +64,8 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
   await fold.getByRole('radio', { name: t('reasons.cannot_come') }).check();
   await volunteer.press(fold.getByRole('button', { name: t('steps.confirm'), exact: true }));
   await stateIs(volunteer, 'open');
+  const html = await (await volunteer.request.get(volunteer.url())).text();
+  assert.ok(!html.includes(ask.phone) && !html.includes(ask.door), 'who gave it back has no contact');
   assert.equal(await volunteer.getByRole('alert').count(), 0, 'no old refusal stands there');
   await volunteer.press(button(volunteer, 'steps.claim'));
   await stateIs(volunteer, 'claimed');

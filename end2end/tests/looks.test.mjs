@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { openHouse, PHONE } from '../house.mjs';
 import { anAsk, button, filed, minutesFields, moved, says, signInAs, stateIs, VILLAGE } from '../help/steps.mjs';
-import { look } from '../help/look.mjs';
+import { Findings, look } from '../help/look.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -11,9 +11,10 @@ const WINDOW = { ...PHONE, name: 'all', phone: false };
 
 /** Looks at pages one after the other; says everything at the end. */
 const looks = (name, story) => house.on(WINDOW, name, async visit => {
-  const found = [];
-  await story(visit, async (page, called) => found.push(...(await look(page, called))));
-  assert.deepEqual(found, []);
+  const findings = new Findings();
+  await story(visit, (page, called) => look(page, called, findings));
+  const wrong = findings.lines();
+  assert.ok(!wrong.length, `${wrong.length} things are wrong:\n    ${wrong.join('\n    ')}`);
 });
 
 looks('strangers', async (visit, see) => {

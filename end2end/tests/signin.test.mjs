@@ -1,7 +1,7 @@
 // Signing in with a phone and six digits; a newcomer says where home is, then can ask; signing out.
 import assert from 'node:assert/strict';
 import { openHouse, PHONE, PHONE_PLAIN } from '../house.mjs';
-import { ADDRESS, anAsk, button, codeFor, eventually, link, says, stateIs, typeAsk } from '../help/steps.mjs';
+import { ADDRESS, anAsk, button, codeFor, link, says, stateIs, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -98,7 +98,7 @@ house.everywhere('who signs out is a stranger again', async visit => {
   await page.open('/me');
   await page.press(page.getByRole('button', { name: t('people.sign_out') }));
   await page.waitForURL(url => url.pathname === '/');
-  await eventually(async () => assert.equal(await page.locator('.ring-block').count(), 0));
+  await says(page, t('board.pick_hint'));
   page.announce(401, /\/mine/);
   await page.open('/mine');
   await says(page, t('common.sign_in_first'));

@@ -48,6 +48,17 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// How wide it is: the city is 0, a squad the last.
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::City => 0,
+            Self::Township(_) => 1,
+            Self::Village(_) => 2,
+            Self::Company(_) => 3,
+            Self::Squad(_) => 4,
+        }
+    }
+
     /// Whether the place lies within.
     pub fn covers(self, place: &Place) -> bool {
         match self {

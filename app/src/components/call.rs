@@ -19,14 +19,6 @@ pub struct CaptainLine {
     pub phone: Option<String>,
 }
 
-#[cfg(feature = "ssr")]
-impl From<store::people::Captain> for CaptainLine {
-    fn from(captain: store::people::Captain) -> Self {
-        let store::people::Captain { kind, number, surname, phone, .. } = captain;
-        Self { kind, number, surname, phone }
-    }
-}
-
 /// The captain of the reader's circle, with the button that calls.
 #[component]
 pub fn MyCaptain(

@@ -67,11 +67,11 @@ pub struct DeskView {
     /// The posts that the reader holds.
     pub posts: Vec<String>,
     /// Which of them.
-    pub post: usize,
+    pub post: u32,
     /// The chosen tab.
     pub tab: DeskTab,
     /// How many in each tab.
-    pub counts: [usize; 3],
+    pub counts: [u32; 3],
     /// The chosen tab's requests: what is late first, then by time.
     pub items: Vec<DeskItem>,
 }
@@ -83,7 +83,7 @@ pub struct DeskView {
 #[server(endpoint = "desk")]
 pub async fn desk(
     /// The number of the post.
-    post: usize,
+    post: u32,
     /// A key of [`DeskTab`].
     tab: String,
 ) -> Result<DeskView, AppError> {
@@ -93,8 +93,9 @@ pub async fn desk(
     }
     let services = services();
     let now = services.now();
-    let post = post.min(who.posts.len() - 1);
-    let reach = who.posts[post].reach;
+    // A number that no post has any more means the first.
+    let chosen = who.posts.get(post as usize).map(|found| (post, found.reach));
+    let (post, reach) = chosen.unwrap_or((0, who.posts[0].reach));
     let facts = Facts { now, open_claims: u8::MAX };
     let running = store::requests::lists::inbox(&services.db, reach, 500).await?;
     let today = that_day_at(now, 0);
@@ -115,7 +116,8 @@ pub async fn desk(
     let (to_do, others): (Vec<_>, Vec<_>) =
         running.iter().map(item).partition(|item| item.next.is_some());
     let closed: Vec<_> = closed.iter().map(item).collect();
-    let counts = [to_do.len(), others.len(), closed.len()];
+    let counts =
+        [&to_do, &others, &closed].map(|items| u32::try_from(items.len()).unwrap_or(u32::MAX));
     let tab = DeskTab::from_key(&tab);
     let items = match tab {
         DeskTab::ToDo => to_do,

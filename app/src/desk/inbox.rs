@@ -45,7 +45,7 @@ pub fn Desk() -> impl IntoView {
 #[component]
 fn Page(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
     let l = lang();
-    let name = desk.posts.get(desk.post).cloned().unwrap_or_default();
+    let name = desk.posts.get(desk.post as usize).cloned().unwrap_or_default();
     view! {
         <Skip/>
         <div class="page">
@@ -74,7 +74,7 @@ fn Page(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
 #[component]
 fn Posts(desk: DeskView) -> impl IntoView {
     let l = lang();
-    let chosen = desk.post;
+    let chosen = desk.post as usize;
     (desk.posts.len() > 1).then(|| {
         let chips = desk.posts.into_iter().enumerate().map(|(at, name)| {
             let current = (at == chosen).then_some("true");

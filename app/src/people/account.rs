@@ -27,9 +27,9 @@ pub struct MeView {
     /// In how many requests they helped.
     pub helped: i64,
     /// Their own requests that still run.
-    pub asking: usize,
+    pub asking: u32,
     /// What they help with now.
-    pub helping: usize,
+    pub helping: u32,
     /// The demo county.
     pub demo: bool,
     /// How the reader wants it shown: the chosen values of size, theme and contrast.
@@ -65,8 +65,9 @@ pub async fn me() -> Result<MeView, AppError> {
         posts: who.posts.into_iter().map(|post| (post.kind, post.name)).collect(),
         minutes,
         helped,
-        asking: asking.iter().filter(|one| one.request.state.is_running()).count(),
-        helping: usize::from(helping),
+        asking: u32::try_from(asking.iter().filter(|one| one.request.state.is_running()).count())
+            .unwrap_or(u32::MAX),
+        helping: u32::from(helping),
         demo: services.demo,
         shown: [shown.size, shown.theme, shown.contrast].map(str::to_owned),
     })

@@ -8,7 +8,7 @@ use super::{
     view::{CandidateLine, HelperLine, RequestView},
 };
 use crate::{
-    components::{icon::Icon, refused::Refused},
+    components::icon::Icon,
     words::{Locale, lang, td_string, time},
 };
 use domain::requests::{
@@ -34,8 +34,6 @@ pub fn AcceptPart(
         td_string!(l, steps.accept_private)
     };
     view! {
-        <Refused action=acts.accept now=view.now/>
-        <Refused action=acts.decline now=view.now/>
         <ActionForm action=acts.accept attr:id="accept">
             <input type="hidden" name="code" value=code/>
         </ActionForm>
@@ -89,14 +87,12 @@ pub fn DispatchPart(
         .map(|helper| view! { <TakeOff helper code=code.clone() acts/> })
         .collect_view();
     view! {
-        <Refused action=acts.dispatch now=view.now/>
         {waiting}
         <section class="section" aria-labelledby="cand-h">
             <div class="section-head"><h2 id="cand-h">{td_string!(l, requests.candidates)}</h2></div>
             {none.then(|| view! { <p class="meta">{td_string!(l, requests.candidates_none)}</p> })}
             <ul class="card flush rows">{rows}</ul>
         </section>
-        <Refused action=acts.release now=view.now/>
         {releases}
     }
 }
@@ -176,8 +172,6 @@ pub fn ApprovePart(
         .collect_view();
     view! {
         <Accounts view=view.clone()/>
-        <Refused action=acts.approve now=view.now/>
-        <Refused action=acts.give_back now=view.now/>
         <ActionForm action=acts.approve attr:class="card stack" attr:id="approve">
             <input type="hidden" name="code" value=code/>
             {fields}

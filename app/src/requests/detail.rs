@@ -4,7 +4,7 @@
 use super::{
     api::request,
     captain::{AcceptPart, ApprovePart, DispatchPart},
-    forms::Acts,
+    forms::{Acts, Refusals},
     helper::{AskedPart, ClaimPart, HelperPart},
     people::People,
     requester::{RatePart, RequesterPart},
@@ -63,7 +63,8 @@ fn keep_focus(acts: Acts, data: Resource<Result<RequestView, crate::error::AppEr
 #[component]
 fn Page(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
-    let title = format!("{} · {}", view.headline, td_string!(l, common.name));
+    let title =
+        format!("{} · {}", words::escaped_on_server(&view.headline), td_string!(l, common.name));
     let (back, words) = if view.parts.requester {
         ("/mine", td_string!(l, common.tab_mine))
     } else if view.parts.in_charge {
@@ -103,10 +104,11 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
     let rate = may(Move::Rate) || may(Move::Reopen);
     let part = |shown: bool, part: AnyView| shown.then_some(part);
     view! {
+        <Refusals acts now=view.now/>
         {part(may(Move::Accept), view! { <AcceptPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::Approve), view! { <ApprovePart view=view.clone() acts/> }.into_any())}
         {part(helper, view! { <HelperPart view=view.clone() acts/> }.into_any())}
-        {part(may(Move::TakeUp), view! { <AskedPart view=view.clone() acts/> }.into_any())}
+        {part(may(Move::TurnDown), view! { <AskedPart view=view.clone() acts/> }.into_any())}
         {part(rate, view! { <RatePart view=view.clone() acts/> }.into_any())}
         {part(requester, view! { <RequesterPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::Dispatch), view! { <DispatchPart view=view.clone() acts/> }.into_any())}

@@ -7,10 +7,10 @@ use super::moves::{
     TakeUpRequest, TurnDownRequest, WithdrawRequest,
 };
 use crate::{
-    components::icon::Icon,
+    components::{icon::Icon, refused::Refused},
     words::{self, lang, td_string},
 };
-use domain::{people::PersonId, requests::LONGEST_NOTE};
+use domain::{Millis, people::PersonId, requests::LONGEST_NOTE};
 use leptos::{html, prelude::*};
 
 macro_rules! acts {
@@ -33,6 +33,18 @@ macro_rules! acts {
             pub fn version(self) -> usize {
                 0 $(+ self.$name.version().get())+
             }
+        }
+
+        /// Why the last move did not happen. Above the forms and not in them: a form is gone when the
+        /// request has moved on meanwhile.
+        #[component]
+        pub fn Refusals(
+            /// The actions of the page.
+            acts: Acts,
+            /// The present moment, as the page has it.
+            now: Millis,
+        ) -> impl IntoView {
+            view! { $(<Refused action=acts.$name now/>)+ }
         }
 
         impl Default for Acts {
@@ -171,7 +183,7 @@ pub fn MinutesField(
                 <input
                     node_ref=input
                     id=id
-                    name=format!("minutes[{}]", person.0)
+                    name=format!("minutes[of-{}]", person.0)
                     value=value.to_string()
                     inputmode="numeric"
                     maxlength="3"

@@ -6,7 +6,7 @@ use super::{
     view::RequestView,
 };
 use crate::{
-    components::{icon::Icon, refused::Refused},
+    components::icon::Icon,
     words::{lang, refused, td_string},
 };
 use domain::requests::{
@@ -32,16 +32,20 @@ pub fn ClaimPart(
     let why_not = view.why_not.as_ref().map(|refusal| refused::refusal(l, refusal, view.now));
     let next = format!("/sign-in?next=/requests/{}", view.code);
     view! {
-        <Refused action=acts.claim now=view.now/>
-        {why_not
-            .map(|words| {
-                view! {
-                    <p class="notice plain">
-                        <Icon name="info"/>
-                        <span>{words}</span>
-                    </p>
-                }
-            })}
+        {move || {
+            let refused = acts.claim.value().get().is_some_and(|done| done.is_err());
+            why_not
+                .clone()
+                .filter(|_| !refused)
+                .map(|words| {
+                    view! {
+                        <p class="notice plain">
+                            <Icon name="info"/>
+                            <span>{words}</span>
+                        </p>
+                    }
+                })
+        }}
         {may
             .then(|| {
                 view! {
@@ -74,10 +78,9 @@ pub fn AskedPart(
     acts: Acts,
 ) -> impl IntoView {
     let l = lang();
+    let take_up = view.may(Move::TakeUp);
     let (code, same) = (view.code.clone(), view.code);
     view! {
-        <Refused action=acts.take_up now=view.now/>
-        <Refused action=acts.turn_down now=view.now/>
         <p class="notice soon">
             <Icon name="bell"/>
             <span>{td_string!(l, requests.asked_you)}</span>
@@ -90,7 +93,11 @@ pub fn AskedPart(
         </ActionForm>
         <ActionBar>
             <button class="btn second side" form="turn-down">{td_string!(l, steps.turn_down)}</button>
-            <Primary form="take-up" words=td_string!(l, steps.take_up) pending=acts.take_up.pending()/>
+            {take_up
+                .then(|| {
+                    let words = td_string!(l, steps.take_up);
+                    view! { <Primary form="take-up" words pending=acts.take_up.pending()/> }
+                })}
         </ActionBar>
     }
 }
@@ -124,8 +131,6 @@ fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
     let me = view.me.map(|me| me.0.to_string());
     let keys = [ReleaseReason::CannotCome, ReleaseReason::LacksSkill].map(ReleaseReason::key);
     view! {
-        <Refused action=acts.start now=view.now/>
-        <Refused action=acts.release now=view.now/>
         <ActionForm action=acts.start attr:id="start">
             <input type="hidden" name="code" value=code/>
         </ActionForm>
@@ -148,7 +153,6 @@ fn CannotForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
     let keys = CannotReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Refused action=acts.cannot now=view.now/>
         <Fold words=td_string!(l, steps.cannot)>
             <ActionForm action=acts.cannot attr:class="stack">
                 <input type="hidden" name="code" value=view.code/>

@@ -154,7 +154,7 @@ pub async fn finish_request(
     code: String,
     /// Minutes as typed, by helper.
     #[server(default)]
-    minutes: BTreeMap<PersonId, String>,
+    minutes: BTreeMap<String, String>,
     /// What was done.
     #[server(default)]
     note: String,
@@ -191,7 +191,7 @@ pub async fn approve_request(
     code: String,
     /// Minutes as typed, by helper.
     #[server(default)]
-    minutes: BTreeMap<PersonId, String>,
+    minutes: BTreeMap<String, String>,
     /// Why the minutes were changed.
     #[server(default)]
     note: String,
@@ -272,13 +272,16 @@ fn note_of(typed: &str) -> Result<Option<String>, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn minutes_of(typed: &BTreeMap<PersonId, String>) -> Result<Vec<Minutes>, AppError> {
+fn minutes_of(typed: &BTreeMap<String, String>) -> Result<Vec<Minutes>, AppError> {
     typed
         .iter()
-        .map(|(person, typed)| {
+        .map(|(key, typed)| {
+            // A key that began with a digit would be read as the place in a list.
+            let person = key.strip_prefix("of-").and_then(|id| id.parse().ok()).map(PersonId);
+            let person = person.ok_or(AppError::Refused(Refusal::MinutesMissing))?;
             let minutes = domain::forms::number(typed, 0, u16::MAX)
                 .map_err(|_| AppError::Refused(Refusal::MinutesOutOfRange))?;
-            Ok(Minutes { person: *person, minutes })
+            Ok(Minutes { person, minutes })
         })
         .collect()
 }

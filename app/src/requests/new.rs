@@ -1,5 +1,7 @@
 //! Asking for help: three steps on one page. What is typed is never lost.
 
+mod who;
+
 use super::{
     api::{SubmitRequest, new_form},
     forms::{ActionBar, Primary},
@@ -9,7 +11,7 @@ use crate::{
     components::{
         bars::{BackBar, Skip},
         call::Call,
-        field::{ErrorSummary, FaultLine, TextField, TickField, described, field_class, invalid},
+        field::{ErrorSummary, FaultLine, TextField, described, field_class, invalid},
         icon::{Icon, of_category, of_urgency},
         load::Load,
         refused::No,
@@ -19,10 +21,11 @@ use crate::{
 };
 use domain::{
     forms::{Field, FormErrors},
-    requests::{Category, LONGEST_WORDS, MOST_HELPERS, Urgency, submission::Draft},
+    requests::{Category, LONGEST_WORDS, Urgency, submission::Draft},
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use who::StepWho;
 
 /// The page of the form.
 #[component]
@@ -177,7 +180,7 @@ fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
                     aria-invalid=invalid(Field::Words, errors)
                     prop:value=draft.words.clone()
                 >
-                    {draft.words.clone()}
+                    {crate::words::escaped_on_server(&draft.words)}
                 </textarea>
             </div>
             <label class="check share" for="share">
@@ -295,124 +298,5 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
                 />
             </div>
         </fieldset>
-    }
-}
-
-#[component]
-fn StepWho(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
-    let l = lang();
-    view! {
-        <fieldset class="step">
-            <legend><span class="step-no">"3"</span>{td_string!(l, requests.step_3)}</legend>
-            <div class="stack">
-                <NeededField value=draft.needed.clone() errors/>
-                <TextField
-                    field=Field::Phone
-                    name="draft[phone]"
-                    label=td_string!(l, requests.phone)
-                    value=draft.phone.clone()
-                    errors
-                    kind="tel"
-                    autocomplete="tel"
-                    maxlength="24"
-                />
-                <ForNeighbour draft errors/>
-            </div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn NeededField(value: String, errors: Signal<FormErrors>) -> impl IntoView {
-    let l = lang();
-    let value = if value.is_empty() { "1".to_owned() } else { value };
-    let input = NodeRef::<html::Input>::new();
-    let step = move |by: i32| {
-        if let Some(input) = input.get() {
-            let now = input.value().trim().parse::<i32>().unwrap_or(1);
-            input.set_value(&(now + by).clamp(1, i32::from(MOST_HELPERS)).to_string());
-        }
-    };
-    view! {
-        <div class=field_class(Field::Needed, errors)>
-            <FaultLine field=Field::Needed errors/>
-            <div class="row wrap minutes">
-                <label class="label" for="needed">{td_string!(l, requests.needed)}</label>
-                <div class="stepper">
-                    <button
-                        type="button"
-                        aria-label=td_string!(l, common.fewer)
-                        on:click=move |_| step(-1)
-                    >
-                        <Icon name="minus"/>
-                    </button>
-                    <input
-                        node_ref=input
-                        id="needed"
-                        name="draft[needed]"
-                        value=value
-                        inputmode="numeric"
-                        maxlength="3"
-                        autocomplete="off"
-                        aria-describedby=described(Field::Needed, false, errors)
-                        aria-invalid=invalid(Field::Needed, errors)
-                    />
-                    <button
-                        type="button"
-                        aria-label=td_string!(l, common.more)
-                        on:click=move |_| step(1)
-                    >
-                        <Icon name="plus"/>
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn ForNeighbour(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
-    let l = lang();
-    view! {
-        <div class="reveal">
-            <label class="check" for="for_neighbour">
-                <input
-                    type="checkbox"
-                    id="for_neighbour"
-                    name="draft[for_neighbour]"
-                    value="true"
-                    checked=draft.for_neighbour
-                />
-                <span>{td_string!(l, requests.for_neighbour)}</span>
-            </label>
-            <div class="only-if stack">
-                <TextField
-                    field=Field::NeighbourName
-                    name="draft[neighbour_name]"
-                    label=td_string!(l, requests.neighbour_name)
-                    hint=td_string!(l, requests.neighbour_name_hint)
-                    value=draft.neighbour_name
-                    errors
-                />
-                <TextField
-                    field=Field::NeighbourPhone
-                    name="draft[neighbour_phone]"
-                    label=td_string!(l, requests.neighbour_phone)
-                    hint=td_string!(l, requests.neighbour_phone_hint)
-                    value=draft.neighbour_phone
-                    errors
-                    kind="tel"
-                    maxlength="24"
-                />
-                <TickField
-                    field=Field::NeighbourConsent
-                    name="draft[neighbour_consent]"
-                    checked=draft.neighbour_consent
-                    errors
-                >
-                    {td_string!(l, requests.neighbour_consent)}
-                </TickField>
-            </div>
-        </div>
     }
 }

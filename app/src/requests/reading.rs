@@ -57,7 +57,7 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
     let (rings, all) =
         store::requests::lists::board(&services.db, &place, Ring::Village, MOST).await?;
     view.village = Some(store::areas::name(&services.db, place.village).await?);
-    view.captain = captains.into_iter().next().map(CaptainLine::from);
+    view.captain = captains.into_iter().next().map(captain_line);
     view.counts = [rings.circle, rings.lane, rings.village];
     if place.squad.is_none() {
         view.ring = Ring::Village;
@@ -90,6 +90,11 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
         .collect();
     view.hidden = total - i64::try_from(view.cards.len()).unwrap_or(total);
     Ok(view)
+}
+
+fn captain_line(captain: store::people::Captain) -> CaptainLine {
+    let store::people::Captain { kind, number, surname, phone, .. } = captain;
+    CaptainLine { kind, number, surname, phone }
 }
 
 fn dots(all: &[Loaded], home: &Place) -> Vec<Dot> {
@@ -127,7 +132,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
     if let Some(place) = place {
         let captains = store::people::captains_over(&services.db, &place).await?;
         view.home = Some(session::place_name(&place).await?);
-        view.captain = captains.into_iter().next().map(CaptainLine::from);
+        view.captain = captains.into_iter().next().map(captain_line);
     }
     if let Some(who) = &who {
         let account = store::people::account(&services.db, who.id).await?;
@@ -194,15 +199,17 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
         words,
-        wanted: wanted.clone(),
+        wanted: wanted
+            .as_deref()
+            .map(|wanted| if knows { wanted.to_owned() } else { masked(wanted) }),
         risks: risks.clone().filter(|_| knows),
-        called: called.clone(),
+        called: if knows { called.clone() } else { masked(called) },
         distance: who
             .and_then(|who| who.home.as_ref())
             .map(|home| Distance::between(home, &request.place)),
         on_board: request.on_board,
         needed: request.needed,
-        helpers: helpers(request, seen),
+        helpers: helpers(request, seen, parts(request, who)),
         offers: if seen.sight == Sight::Contact {
             request.offers.iter().map(|offer| offer.called.clone()).collect()
         } else {
@@ -263,16 +270,17 @@ fn ladder(request: &Request, seen: &Seen) -> Vec<CaptainLine> {
         let passes = helped && request.state == State::Done;
         if !passes && !kinds.contains(&captain.kind) {
             kinds.push(captain.kind);
-            ladder.push(CaptainLine::from(captain.clone()));
+            ladder.push(captain_line(captain.clone()));
         }
     }
     ladder
 }
 
-fn helpers(request: &Request, seen: &Seen) -> Vec<HelperLine> {
+fn helpers(request: &Request, seen: &Seen, parts: Parts) -> Vec<HelperLine> {
+    let may_call = parts.requester || parts.in_charge;
     // A helper's phone is for those who wait for the helper, not for ever.
     let phone = |person| {
-        if !request.state.is_running() {
+        if !request.state.is_running() || !may_call {
             return None;
         }
         let found = seen.helper_phones.iter().find(|(id, _)| *id == person);

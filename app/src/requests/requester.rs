@@ -5,7 +5,7 @@ use super::{
     view::{HelperLine, RequestView},
 };
 use crate::{
-    components::{icon::Icon, refused::Refused},
+    components::icon::Icon,
     words::{lang, td_string},
 };
 use domain::{
@@ -39,7 +39,6 @@ fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
     let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Refused action=acts.withdraw now=view.now/>
         <Fold words=td_string!(l, steps.withdraw)>
             <ActionForm action=acts.withdraw attr:class="stack">
                 <input type="hidden" name="code" value=view.code/>
@@ -74,7 +73,6 @@ pub fn FinishForm(
         })
         .collect_view();
     view! {
-        <Refused action=acts.finish now/>
         <ActionForm action=acts.finish attr:class="card stack" attr:id="finish">
             <input type="hidden" name="code" value=view.code/>
             <p class="meta">{td_string!(l, requests.minutes_shared_hint)}</p>
@@ -139,7 +137,6 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Refused action=acts.rate now=view.now/>
         <ActionForm action=acts.rate attr:class="stack" attr:id="rate">
             <input type="hidden" name="code" value=view.code/>
             <fieldset class="field">
@@ -159,7 +156,6 @@ fn ReopenForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
     let keys = ReopenReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Refused action=acts.reopen now=view.now/>
         <Fold words=td_string!(l, steps.reopen)>
             <ActionForm action=acts.reopen attr:class="stack">
                 <input type="hidden" name="code" value=view.code/>

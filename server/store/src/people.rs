@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+mod candidates;
+
 use crate::{Db, StoreError, Tx, areas};
 use domain::{
     Millis,
@@ -12,6 +14,8 @@ use domain::{
 };
 use sqlx::FromRow;
 use uuid::Uuid;
+
+pub use candidates::{Candidate, candidates};
 
 /// The person as the rules see them, with the posts that they hold at `now`.
 ///
@@ -66,7 +70,15 @@ async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, Stor
         .fetch_all(conn)
         .await?
     });
-    rows.into_iter().map(Post::try_from).collect()
+    // A branch of a city unit serves no place of its own: leading one is no post over requests.
+    let branch = TeamKind::Branch.key();
+    let mut posts: Vec<Post> = rows
+        .into_iter()
+        .filter(|row| row.team_kind.as_deref() != Some(branch))
+        .map(Post::try_from)
+        .collect::<Result<_, _>>()?;
+    posts.sort_by_key(|post| std::cmp::Reverse(post.reach.rank()));
+    Ok(posts)
 }
 
 /// The person with this phone; a new account when the phone is new here.
@@ -205,50 +217,6 @@ pub(crate) async fn captains_in(tx: &mut Tx, place: &Place) -> Result<Vec<Captai
         .await?
     });
     rows.into_iter().map(Captain::try_from).collect()
-}
-
-/// A volunteer whom a captain may ask.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Candidate {
-    /// Who.
-    pub person: Uuid,
-    /// Surname and title.
-    pub called: String,
-    /// Open claims now.
-    pub busy: i64,
-    /// In the same circle (1), lane (2) or village (3).
-    pub ring: i64,
-}
-
-/// Volunteers of the village whom a captain may ask, nearest first, then who has least in hand.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn candidates(
-    db: &Db,
-    place: &Place,
-    not: PersonId,
-) -> Result<Vec<Candidate>, StoreError> {
-    let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select p.id as person, p.surname || p.title as called, count(r.id) as busy,
-                    cast(case when p.squad = $1 then 1 when t.parent = $2 then 2 else 3 end as bigint) as ring
-             from people p
-             left join teams t on t.id = p.squad
-             left join helpers h on h.person = p.id
-             left join requests r on r.id = h.request and r.round = h.round and r.state in ('claimed', 'serving')
-             where p.village = $3 and p.volunteer_no is not null and p.id <> $4
-             group by p.id, p.surname, p.title, p.squad, t.parent
-             order by ring, busy, p.id limit 8",
-        )
-        .bind(place.squad.map(|team| team.0))
-        .bind(place.company.map(|team| team.0))
-        .bind(place.village.0)
-        .bind(not.0)
-        .fetch_all(conn)
-        .await?
-    }))
 }
 
 /// Somebody of the demo county who can be tried.

@@ -76,6 +76,9 @@ pub async fn dispatch(
 /// Loads a request and makes every other move of it wait until this transaction ends: the touch of
 /// the version takes the row's lock on PostgreSQL, where SQLite has one writer anyway.
 async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+    if !is_code(code) {
+        return Err(StoreError::NotFound);
+    }
     let touched = on!(tx, conn => {
         sqlx::query("update requests set version = version + 1 where code = $1")
             .bind(code)
@@ -90,12 +93,20 @@ async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
 }
 
 async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+    if !is_code(code) {
+        return Err(StoreError::NotFound);
+    }
     let row: Row = on!(tx, conn => {
         sqlx::query_as("select * from requests where code = $1").bind(code).fetch_one(conn).await?
     });
     let helpers = helpers_of(tx, &row).await?;
     let offers = offers_of(tx, &row).await?;
     row.load(helpers, offers)
+}
+
+/// Whether something can be a code: PostgreSQL takes no zero bytes.
+fn is_code(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), StoreError> {

@@ -206,7 +206,7 @@ async fn a_damaged_form_files_nothing_and_says_that_it_did_not_arrive() {
         let seen = granny.posts(NEW, SUBMIT, damaged).await;
 
         assert!(seen.was_refused(), "{damaged}");
-        assert_eq!(seen.alerts(), ["没连上。看看网络，再试一次。"], "{damaged}");
+        assert_eq!(seen.alerts(), ["没收全。看看网络，再试一次。"], "{damaged}");
     }
     assert_eq!(asked_for(&granny).await, before);
 }

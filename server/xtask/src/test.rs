@@ -57,7 +57,7 @@ fn lint() -> Outcome<Skipped> {
 fn rust() -> Outcome<Skipped> {
     let mut skipped = Skipped::new();
     let mut tests = match find("cargo-nextest") {
-        Some(_) => cargo(&["nextest", "run"]),
+        Some(_) => cargo(&["nextest", "run", "--no-fail-fast"]),
         None => cargo(&["test"]),
     };
     let running = match (postgres::installed(), on_ci()) {

@@ -122,7 +122,7 @@ impl Card {
             urgency: request.urgency,
             state: request.state,
             headline: privacy::headline(&privacy::masked(&request.words), HEADLINE),
-            called: called.to_owned(),
+            called: privacy::masked(called),
             wanted: wanted.map(privacy::masked),
             distance: home.map(|home| Distance::between(home, &request.place)),
             due: request.due,

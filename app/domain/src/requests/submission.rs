@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The longest text of the small fields: risks, wanted time, door, a name.
 const LONGEST_LINE: u16 = 100;
 
+/// The most characters of a field that are kept while it does not hold yet.
+const MOST_KEPT: usize = 5_000;
+
 /// The form as typed: kept as it is until it holds, so that nothing is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -112,6 +115,25 @@ impl Draft {
             })
         })();
         submission.ok_or(errors)
+    }
+
+    /// The form with each field cut to what is worth keeping: enough to shorten it, never a
+    /// burden for the books.
+    pub fn cut(&self) -> Self {
+        let cut = |typed: &str| typed.chars().take(MOST_KEPT).collect::<String>();
+        Self {
+            category: cut(&self.category),
+            words: cut(&self.words),
+            urgency: cut(&self.urgency),
+            needed: cut(&self.needed),
+            risks: cut(&self.risks),
+            wanted: cut(&self.wanted),
+            door: cut(&self.door),
+            phone: cut(&self.phone),
+            neighbour_name: cut(&self.neighbour_name),
+            neighbour_phone: cut(&self.neighbour_phone),
+            ..self.clone()
+        }
     }
 
     fn neighbour(&self, errors: &mut FormErrors) -> Option<Option<Neighbour>> {

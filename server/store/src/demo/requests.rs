@@ -132,7 +132,7 @@ impl Teller<'_> {
         let on_board = on_board.unwrap_or(!story.category.is_private() || share);
         let Some(asker) = self.asker(village, circle, &story) else { return };
         let mut spot = Spot::Home;
-        let at_once = on_board && village.area.accepts_at_once;
+        let at_once = !story.category.is_private() && village.area.accepts_at_once;
         if self.dice.chance(10) || (at_once && fate == Fate::Submitted) {
             let neighbour = self.asker(village, circle, &story).filter(|who| *who != asker);
             spot = neighbour.map_or(Spot::LaneMouth, Spot::Of);

@@ -44,7 +44,8 @@ impl<'a> Teller<'a> {
         for _ in 0..40 {
             let cast = self.cast(village, circle, &plot)?;
             let at_home = matches!(plot.spot, Spot::Home);
-            let waits = !(plot.on_board && at_home && village.area.accepts_at_once);
+            let waits =
+                !(!plot.story.category.is_private() && at_home && village.area.accepts_at_once);
             let telling = Telling {
                 dice: &mut self.dice,
                 story: plot.story,

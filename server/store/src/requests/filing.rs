@@ -29,10 +29,12 @@ pub async fn submit(
         return Ok(code);
     }
     let own_home = submission.neighbour.is_none() && submission.door.is_none();
-    let known_household = own_home && who.home.is_some_and(|home| home == *place);
+    // A village alone is only what somebody said; a circle's captain knows the doors of the circle.
+    let known_household =
+        own_home && place.squad.is_some() && who.home.is_some_and(|home| home == *place);
     // Another house has a place along the lane that nobody has told us.
     let place = &Place { door: place.door.filter(|_| own_home), ..*place };
-    let at_once = submission.on_board
+    let at_once = !submission.category.is_private()
         && known_household
         && areas::accepts_at_once(&mut tx, place.village).await?;
     let state = if at_once { State::Open } else { State::Submitted };

@@ -72,16 +72,16 @@ pub async fn read(
     let mut contact = None;
     let mut helper_phones = vec![];
     if sight == Sight::Contact {
-        contact = Some(on!(&mut tx, conn => {
+        contact = on!(&mut tx, conn => {
             sqlx::query_as::<_, Contact>(
                 "select c.phone, c.door, c.neighbour, p.surname || p.title as filed_by
                  from contacts c join requests r on r.id = c.request join people p on p.id = r.asked_by
                  where c.request = $1",
             )
             .bind(id.0)
-            .fetch_one(conn)
+            .fetch_optional(conn)
             .await?
-        }));
+        });
         let rows: Vec<(uuid::Uuid, Option<String>)> = on!(&mut tx, conn => {
             sqlx::query_as(
                 "select h.person, p.phone from helpers h join people p on p.id = h.person
