@@ -29,8 +29,25 @@ export function audit() {
     const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth;
     const may = ['auto', 'scroll'].includes(style(element).overflowX) || style(element).display === 'inline';
     const inner = [...element.children].some(child => child.scrollWidth > child.clientWidth + 1);
-    if (cut && !may && !inner && !element.matches('input,.code-input')) {
+    if (cut && !may && !inner && !element.matches('input,.page')) {
       out.add(`CLIP ${name(element)} ${element.scrollWidth} > ${element.clientWidth}`);
+    }
+  }
+
+  // The names at the head stay on one line, and signs keep their size.
+  for (const place of document.querySelectorAll('.topnav a,.brand,.pref')) {
+    if (!visible(place)) continue;
+    const words = document.createRange();
+    const letters = [...place.childNodes].filter(one => one.nodeType === Node.TEXT_NODE && one.data.trim());
+    const broken = letters.some(text => {
+      words.selectNodeContents(text);
+      return words.getClientRects().length > 1;
+    });
+    if (broken) out.add(`WRAP ${name(place)}`);
+  }
+  for (const svg of document.querySelectorAll('svg')) {
+    if (svg.checkVisibility() && !svg.closest('[hidden]') && Math.min(box(svg).width, box(svg).height) < 12) {
+      out.add(`SQUASHED ${svg.querySelector('use')?.getAttribute('href')} in ${name(svg.parentElement)}`);
     }
   }
 

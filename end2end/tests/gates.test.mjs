@@ -41,10 +41,11 @@ house.on(PHONE, 'what looks wrong is seen', async visit => {
       <h4 id="main">Jump</h4><p style="width:2000px">wide</p>
       <p style="color:#aaa;background:#fff;font-size:9px">pale and small</p>
       <a class="btn primary" style="display:block;min-height:0;min-width:0;width:20px;height:20px" href="/"></a>
+      <a class="brand" style="display:block;width:1em;white-space:normal" href="/">求助</a><svg style="width:4px" viewBox="0 0 9 9"></svg>
       <button class="btn primary">two</button><input id="nobody">`);
   });
   const wrong = (await page.evaluate(audit)).join('\n');
-  for (const fault of [/OVERFLOW/, /OUT/, /TARGET/, /CONTRAST/, /SMALL/]) assert.match(wrong, fault);
+  for (const fault of [/OVERFLOW/, /OUT/, /TARGET/, /CONTRAST/, /SMALL/, /WRAP/, /SQUASHED/]) assert.match(wrong, fault);
   const unsound = (await page.evaluate(structure)).join('\n');
   for (const fault of [/JUMP/, /TWICE #main/, /NO LABEL/, /NO NAME/, /PRIMARY 2/]) assert.match(unsound, fault);
   const findings = new Findings();

@@ -18,7 +18,10 @@ use axum::{
 use std::{any::Any, time::Duration};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     csrf::{CsrfLayer, ProtectionError},
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
@@ -28,6 +31,12 @@ use tracing::Span;
 
 /// How long one request may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What is packed on the way out: pages and answers. The program has its packed siblings in the
+/// real site; in the quick build it is ten times as large, and packing it takes seconds.
+fn packed_here() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))
+}
 
 /// What the guards need to know of the world outside.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +55,7 @@ pub fn around(house: Router, borders: Borders) -> Router {
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::map_response(plain::in_words))
-        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(CompressionLayer::new().br(true).gzip(true).compress_when(packed_here()))
         .layer(middleware::map_response(headers))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(

@@ -82,9 +82,9 @@ pub fn TopBar(
 #[component]
 pub fn Prefs() -> impl IntoView {
     let l = lang();
-    let (other, label, name) = match l {
-        Locale::en => ("zh-CN", "中文", "中文"),
-        Locale::zh_CN => ("en", "EN", "English"),
+    let (other, label) = match l {
+        Locale::en => ("zh-CN", "中文"),
+        Locale::zh_CN => ("en", "EN"),
     };
     view! {
         <form method="post" action="/prefs" class="row prefs">
@@ -96,7 +96,7 @@ pub fn Prefs() -> impl IntoView {
                 <Icon name="big"/>
                 <span class="pref-word">{td_string!(l, common.standard)}</span>
             </button>
-            <button class="pref only-std" name="lang" value=other lang=other aria-label=name>
+            <button class="pref only-std" name="lang" value=other lang=other>
                 {label}
             </button>
         </form>

@@ -51,6 +51,11 @@ fn Own(
 ) -> impl IntoView {
     let l = lang();
     let OwnView { now, asked, running, over } = own;
+    let running_words = if at == Tab::Mine {
+        td_string!(l, requests.mine_now)
+    } else {
+        td_string!(l, requests.helping_now)
+    };
     let nothing = asked.is_empty() && running.is_empty() && over.is_empty();
     view! {
         <Skip/>
@@ -72,7 +77,7 @@ fn Own(
                         }
                     })}
                 <Cards cards=asked now heading=td_string!(l, requests.asked_me)/>
-                <Cards cards=running now heading=td_string!(l, requests.helping_now)/>
+                <Cards cards=running now heading=running_words/>
                 <Cards cards=over now heading=td_string!(l, requests.before)/>
             </main>
         </div>

@@ -2,7 +2,7 @@
 //! The result is kept and used again as long as the compiled WASM has not changed.
 
 use crate::site::{Flavour, clear, hashed};
-use crate::tools::{Outcome, cargo, cargo_release, node, npm_ci, run, target, write};
+use crate::tools::{Outcome, cargo, node, npm_ci, run, target, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -59,7 +59,7 @@ fn compile(flavour: Flavour) -> Outcome<PathBuf> {
             Ok(folder.join("debug/client.wasm"))
         }
         Flavour::Release => {
-            run(cargo_release(&words).args(["--profile", "wasm-release"]))?;
+            run(cargo(&words).args(["--profile", "wasm-release"]))?;
             Ok(folder.join("wasm-release/client.wasm"))
         }
     }

@@ -1,7 +1,7 @@
 //! The server half: building `fifteen`, and its short errands.
 
 use crate::site::{self, Flavour};
-use crate::tools::{Outcome, cargo, cargo_release, run, target};
+use crate::tools::{Outcome, cargo, run, target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,7 +17,7 @@ pub fn build_dev() -> Outcome<PathBuf> {
 pub fn build_release() -> Outcome<(PathBuf, PathBuf)> {
     let site = site::build(Flavour::Release)?;
     let words = ["build", "--release", "-p", "server", "--features", "embed"];
-    run(cargo_release(&words).env("FIFTEEN_SITE_DIR", &site))?;
+    run(cargo(&words).env("FIFTEEN_SITE_DIR", &site))?;
     Ok((target().join("release/fifteen"), site))
 }
 

@@ -40,13 +40,6 @@ pub fn cargo(words: &[&str]) -> Command {
     command
 }
 
-/// Cargo without the flags of `.cargo/config.toml`, which are for quick builds only.
-pub fn cargo_release(words: &[&str]) -> Command {
-    let mut command = cargo(words);
-    command.env("RUSTFLAGS", "").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    command
-}
-
 /// Runs to the end, output to the terminal.
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("{}: {error}", words(command)))?;
