@@ -26,6 +26,9 @@ const focused = page => page.evaluate(() => document.activeElement?.id || docume
 
 /** Scrolls down a little, so far that the button is seen, and marks the page. A new document would know neither. */
 async function mark(page, button) {
+  // A tall desktop window shows the whole request; in a low one there is something to scroll.
+  const { width, height } = page.viewportSize();
+  if (width > 800) await page.setViewportSize({ width, height: Math.min(height, 520) });
   await page.evaluate(() => {
     window.marked = true;
     window.scrollTo(0, 120);
