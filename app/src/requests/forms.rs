@@ -10,7 +10,11 @@ use crate::{
     components::{icon::Icon, refused::Refused},
     words::{self, lang, td_string},
 };
-use domain::{Millis, people::PersonId, requests::LONGEST_NOTE};
+use domain::{
+    Millis,
+    people::PersonId,
+    requests::{LEAST_MINUTES, LONGEST_NOTE, MOST_MINUTES},
+};
 use leptos::{html, prelude::*};
 
 macro_rules! acts {
@@ -159,10 +163,11 @@ pub fn MinutesField(
     let l = lang();
     let id = format!("m-{}", person.0);
     let input = NodeRef::<html::Input>::new();
+    let (least, most) = (i32::from(LEAST_MINUTES), i32::from(MOST_MINUTES));
     let step = move |by: i32| {
         if let Some(input) = input.get() {
             let now = input.value().trim().parse::<i32>().unwrap_or(0);
-            let next = ((now + by).div_euclid(5) * 5).clamp(5, 480);
+            let next = ((now + by).div_euclid(5) * 5).clamp(least, most);
             input.set_value(&next.to_string());
         }
     };
