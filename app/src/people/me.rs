@@ -183,7 +183,7 @@ fn Line(
         <li>
             <a class="rowlink" href=href>
                 <Icon name=icon/>
-                {words}
+                <span class="nowrap">{words}</span>
                 <span class="val">{value}</span>
                 <Icon name="go" class="go"/>
             </a>
