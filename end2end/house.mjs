@@ -176,7 +176,9 @@ class Visit {
     this.#watches.push(watch(page, this.server.base, device.js));
     const settled = async () => {
       await page.waitForLoadState('load');
-      if (device.js) await page.locator('html[data-live]').waitFor({ state: 'attached' });
+      // A plain page stands when it has loaded; another lives once the program took it over.
+      const stands = 'html[data-live], html:not(:has(script[type=module]))';
+      if (device.js) await page.locator(stands).waitFor({ state: 'attached' });
     };
     return Object.assign(page, {
       device,

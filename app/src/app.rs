@@ -1,10 +1,10 @@
-//! The route table, which is the site map. Every page is whole before, and without, the script.
+//! The route table of the pages that the program takes over; [`crate::plain`] has the others.
+//! Every page is whole before, and without, the script.
 
 use crate::{
-    components::missing::Missing,
+    components::missing::Elsewhere,
     desk::inbox::Desk,
-    people::{home::Home, me::Me, sign_in::SignIn, terms::Terms, try_out::TryOut},
-    places::PickPlace,
+    people::{home::Home, me::Me, sign_in::SignIn},
     prefs,
     requests::{
         board::Board,
@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
     provide_context(prefs::language());
     view! {
         <Router>
-            <Routes fallback=|| view! { <Missing/> }>
+            <Routes fallback=|| view! { <Elsewhere/> }>
                 <Route path=path!("/") view=Board ssr=SsrMode::Async/>
                 <Route path=path!("/requests/new") view=NewRequest ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code") view=Detail ssr=SsrMode::Async/>
@@ -37,10 +37,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/desk") view=Desk ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/home") view=Home ssr=SsrMode::Async/>
-                <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
-                <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
-                <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

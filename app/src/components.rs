@@ -1,5 +1,6 @@
 //! Parts that two features or more show.
 
+pub mod act;
 pub mod bars;
 pub mod call;
 pub mod field;
@@ -9,3 +10,5 @@ pub mod missing;
 pub mod refused;
 pub mod req_card;
 pub mod status;
+pub mod stepper;
+pub mod wire;

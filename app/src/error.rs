@@ -3,7 +3,10 @@
 use domain::{Refusal, forms::FormErrors, sign_in::CodeFault};
 use leptos::{
     prelude::*,
-    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+    server_fn::{
+        Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::JsonEncoding,
+        error::ServerFnErrorErr,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +41,40 @@ pub enum AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = AsText;
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self::Network
+    }
+}
+
+/// JSON, read as text like the data of the pages: a second kind of reader would be compiled into
+/// the program for nothing.
+#[derive(Debug)]
+pub struct AsText;
+
+impl ContentType for AsText {
+    const CONTENT_TYPE: &'static str = JsonEncoding::CONTENT_TYPE;
+}
+
+impl FormatType for AsText {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl Encodes<AppError> for AsText {
+    type Error = serde_json::Error;
+
+    fn encode(error: &AppError) -> Result<Bytes, Self::Error> {
+        JsonEncoding::encode(error)
+    }
+}
+
+impl Decodes<AppError> for AsText {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<AppError, Self::Error> {
+        // Bytes that are no text are no JSON either: the empty text says so.
+        serde_json::from_str(str::from_utf8(&bytes).unwrap_or_default())
     }
 }
 

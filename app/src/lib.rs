@@ -7,7 +7,10 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod mount;
 pub mod people;
+#[cfg(feature = "ssr")]
 pub mod places;
+#[cfg(feature = "ssr")]
+pub mod plain;
 pub mod prefs;
 pub mod requests;
 #[cfg(feature = "ssr")]

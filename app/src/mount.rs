@@ -1,10 +1,13 @@
 //! The pages and server functions as an axum router. Kept in this crate, so that an edit of
 //! `server/src` does not build the pages again.
 
-use crate::{app::App, prefs, session::Services, shell::shell};
-use axum::{Router, routing::post};
+use crate::{app::App, plain::Plain, prefs, session::Services, shell};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 
 /// Every page, every server function under `/api/`, and the preference form. The caller adds the
 /// session layer, the guards and the files of the site.
@@ -16,12 +19,18 @@ pub fn router(services: Services) -> Router {
         move || provide_context(services.clone())
     };
     let site = services.site.clone();
+    let live = {
+        let site = site.clone();
+        move || shell::live(&site)
+    };
+    let plain = render_app_async_with_context(context.clone(), move || shell::plain(&site));
+    let plain_pages = generate_route_list(Plain)
+        .into_iter()
+        .fold(Router::new(), |pages, page| pages.route(page.path(), get(plain.clone())));
     Router::new()
         .route("/prefs", post(prefs::save))
-        .leptos_routes_with_context(&options, routes, context.clone(), {
-            let site = site.clone();
-            move || shell(&site)
-        })
-        .fallback(leptos_axum::render_app_async_with_context(context, move || shell(&site)))
+        .merge(plain_pages)
+        .leptos_routes_with_context(&options, routes, context, live)
+        .fallback(plain)
         .with_state(options)
 }

@@ -1,17 +1,15 @@
 //! Choosing where to look from: township, village, circle. Links and one plain form.
 
-#[cfg(feature = "ssr")]
 use crate::session::services;
 use crate::{
     components::{
         bars::{BackBar, Skip},
         icon::Icon,
-        load::Load,
+        load::{Load, ask, once},
     },
     error::AppError,
     words::{self, lang, td_string},
 };
-#[cfg(feature = "ssr")]
 use domain::areas::AreaId;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,12 +41,13 @@ pub async fn places(
     /// The chosen village's code, or nothing.
     village: String,
 ) -> Result<PlacesView, AppError> {
-    let db = services().db;
+    let services = services();
+    let db = &services.db;
     let pairs =
         |found: Vec<store::areas::Named>| found.into_iter().map(|one| (one.id, one.name)).collect();
     if let Ok(id) = village.parse::<i64>() {
-        let name = store::areas::name(&db, AreaId(id)).await?;
-        let circles = store::areas::circles(&db, AreaId(id)).await?;
+        let name = store::areas::name(db, AreaId(id)).await?;
+        let circles = store::areas::circles(db, AreaId(id), services.now()).await?;
         return Ok(PlacesView {
             village: Some((id, name)),
             circles: circles.into_iter().map(|one| (one.squad, one.name, one.captain)).collect(),
@@ -57,24 +56,24 @@ pub async fn places(
     }
     if let Ok(id) = township.parse::<i64>() {
         return Ok(PlacesView {
-            township: Some(store::areas::name(&db, AreaId(id)).await?),
-            areas: pairs(store::areas::villages(&db, AreaId(id)).await?),
+            township: Some(store::areas::name(db, AreaId(id)).await?),
+            areas: pairs(store::areas::villages(db, AreaId(id)).await?),
             ..PlacesView::default()
         });
     }
-    Ok(PlacesView { areas: pairs(store::areas::townships(&db).await?), ..PlacesView::default() })
+    Ok(PlacesView { areas: pairs(store::areas::townships(db).await?), ..PlacesView::default() })
 }
 
 /// The page to choose a place on.
 #[component]
 pub fn PickPlace() -> impl IntoView {
     let query = use_query_map();
-    let asked = move || {
+    let question = move || {
         let query = query.read();
         let of = |key| query.get(key).unwrap_or_default();
-        (of("township"), of("village"))
+        Places { township: of("township"), village: of("village") }
     };
-    let data = Resource::new(asked, |(township, village)| places(township, village));
+    let data = ask(question, once);
     let next =
         move || if query.read().get("next").as_deref() == Some("home") { "/me/home" } else { "/" };
     let l = lang();

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    plain::Plain,
     prefs,
     session::SiteNames,
     words::{Locale, td_string},
@@ -13,12 +14,26 @@ use leptos_meta::MetaTags;
 /// The icons, once in every page: WeChat caches badly, and a sprite in a file fails offline.
 const ICONS: &str = include_str!("../../style/icons.svg");
 
-/// The whole document.
-pub fn shell(site: &SiteNames) -> impl IntoView + use<> {
+/// The document of a page that the program takes over.
+pub fn live(site: &SiteNames) -> impl IntoView + use<> {
+    let preload = view! { <link rel="modulepreload" href=format!("/pkg/{}", site.js)/> };
+    let script = view! { <script type="module" inner_html=start_script(site)></script> };
+    document(site, preload.into_any(), || view! { <App/> }.into_any(), script.into_any())
+}
+
+/// The document of a page without the program.
+pub fn plain(site: &SiteNames) -> impl IntoView + use<> {
+    document(site, ().into_any(), || view! { <Plain/> }.into_any(), ().into_any())
+}
+
+fn document(
+    site: &SiteNames,
+    preload: AnyView,
+    app: fn() -> AnyView,
+    script: AnyView,
+) -> impl IntoView + use<> {
     let prefs = prefs::prefs();
     let style = format!("/pkg/{}", site.css);
-    let script = start_script(site);
-    let preload = format!("/pkg/{}", site.js);
     let icons = ICONS.replacen(
         "<svg ",
         "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\" ",
@@ -39,13 +54,13 @@ pub fn shell(site: &SiteNames) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href="/icon.svg"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <link rel="modulepreload" href=preload/>
+                {preload}
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                {app()}
                 <div hidden inner_html=icons></div>
-                <script type="module" inner_html=script></script>
+                {script}
             </body>
         </html>
     }

@@ -7,11 +7,25 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 /// No such page.
 #[component]
 pub fn Missing() -> impl IntoView {
     view! { <Trouble error=AppError::NotFound/> }
+}
+
+/// A link of a page led to one that the program does not have: the server draws it, or says that
+/// there is none.
+#[component]
+pub fn Elsewhere() -> impl IntoView {
+    let to = use_location();
+    Effect::new(move |_| {
+        let (path, query) = (to.pathname.read(), to.search.read());
+        let mark = if query.is_empty() { "" } else { "?" };
+        // A browser that does not go leaves an empty page with a working back button.
+        let _ = window().location().assign(&format!("{}{mark}{}", *path, *query));
+    });
 }
 
 /// A whole page that says what is wrong and where to go. Sets the status of the answer.

@@ -1,27 +1,23 @@
 //! Says why an action did not happen, at its place; works without script too.
 
-use super::icon::Icon;
+use super::{act::Act, icon::Icon};
 use crate::{
     error::AppError,
     words::{lang, refused},
 };
 use domain::Millis;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
-/// The error of an action's last run, in words.
+/// The error of a verb's last run, in words. The faults of a form stand at its fields.
 #[component]
-pub fn Refused<S>(
-    /// The action.
-    action: ServerAction<S>,
+pub fn Refused(
+    /// The verb.
+    act: Act,
     /// The present moment, as the page has it.
+    #[prop(optional)]
     now: Millis,
-) -> impl IntoView
-where
-    S: ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
-    S::Output: Send + Sync + Clone + 'static,
-{
-    let value = action.value();
-    move || value.get().and_then(Result::err).map(|error| view! { <No error now/> })
+) -> impl IntoView {
+    move || act.refusal().map(|error| view! { <No error now/> })
 }
 
 /// An error in words.

@@ -1,12 +1,13 @@
 //! The captain's desk: what is late first, open at once; then the rest by time.
 
-use super::api::{DeskItem, DeskTab, DeskView, desk};
+use super::api::{Desk as Ask, DeskItem, DeskTab, DeskView};
 use crate::requests::moves::AcceptRequest;
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{BackBar, Skip},
         icon::{Icon, of_category, tile_of},
-        load::Load,
+        load::{Load, ask},
         refused::Refused,
         status::{Status, UrgencyTag},
     },
@@ -17,7 +18,7 @@ use domain::{
     clock::{DAY, HOUR, MINUTE},
     requests::{Move, State, Urgency, card::Card},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -25,16 +26,13 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn Desk() -> impl IntoView {
     let query = use_query_map();
-    let asked = move || {
+    let question = move || {
         let query = query.read();
         let post = query.get("post").and_then(|post| post.parse().ok()).unwrap_or(0);
-        (post, query.get("tab").unwrap_or_default())
+        Ask { post, tab: query.get("tab").unwrap_or_default() }
     };
-    let accept = ServerAction::<AcceptRequest>::new();
-    let data = Resource::new(
-        move || (asked(), accept.version().get()),
-        |((post, tab), _)| desk(post, tab),
-    );
+    let accept = Act::of::<AcceptRequest>();
+    let data = ask(question, move || accept.version());
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, desk.title), td_string!(l, common.name))/>
@@ -43,7 +41,7 @@ pub fn Desk() -> impl IntoView {
 }
 
 #[component]
-fn Page(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
+fn Page(desk: DeskView, accept: Act) -> impl IntoView {
     let l = lang();
     let name = desk.posts.get(desk.post as usize).cloned().unwrap_or_default();
     view! {
@@ -57,7 +55,7 @@ fn Page(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
                 </div>
                 <Posts desk=desk.clone()/>
                 <Tabs desk=desk.clone()/>
-                <Refused action=accept now=desk.now/>
+                <Refused act=accept now=desk.now/>
                 <Items desk=desk.clone() accept/>
                 <section class="section">
                     <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
@@ -111,7 +109,7 @@ fn Tabs(desk: DeskView) -> impl IntoView {
 }
 
 #[component]
-fn Items(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
+fn Items(desk: DeskView, accept: Act) -> impl IntoView {
     let l = lang();
     let now = desk.now;
     let mut items = desk.items;
@@ -153,7 +151,7 @@ fn Items(desk: DeskView, accept: ServerAction<AcceptRequest>) -> impl IntoView {
 
 /// What comes first, open: its facts and its one action.
 #[component]
-fn First(item: DeskItem, now: Millis, accept: ServerAction<AcceptRequest>) -> impl IntoView {
+fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
     let l = lang();
     let card = item.card;
     let late = card.due.filter(|due| *due <= now);
@@ -216,12 +214,12 @@ fn First(item: DeskItem, now: Millis, accept: ServerAction<AcceptRequest>) -> im
 
 /// Accepting without opening the request: the captain has read its first words.
 #[component]
-fn AcceptNow(code: String, private: bool, accept: ServerAction<AcceptRequest>) -> impl IntoView {
+fn AcceptNow(code: String, private: bool, accept: Act) -> impl IntoView {
     let l = lang();
     let words =
         if private { td_string!(l, steps.accept_private) } else { td_string!(l, steps.accept) };
     view! {
-        <ActionForm action=accept>
+        <ActForm act=accept>
             <input type="hidden" name="code" value=code/>
             <button
                 class="btn primary small"
@@ -229,7 +227,7 @@ fn AcceptNow(code: String, private: bool, accept: ServerAction<AcceptRequest>) -
             >
                 {words}
             </button>
-        </ActionForm>
+        </ActForm>
     }
 }
 

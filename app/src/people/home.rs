@@ -1,25 +1,25 @@
 //! Where one lives, and how neighbours address one.
 
-use super::account::{HomeView, Settle, home};
+use super::account::{Home as Ask, HomeView, Settle};
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{BackBar, Skip},
         field::{ErrorSummary, FaultLine, TextField, field_class},
-        load::Load,
-        refused::No,
+        load::{Load, ask, once},
+        refused::Refused,
     },
-    error::AppError,
     words::{lang, td_string},
 };
-use domain::forms::{Field, FormErrors};
-use leptos::{form::ActionForm, prelude::*};
+use domain::forms::Field;
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The page about one's home.
 #[component]
 pub fn Home() -> impl IntoView {
-    let settle = ServerAction::<Settle>::new();
-    let data = Resource::new(|| (), |()| home());
+    let settle = Act::of::<Settle>();
+    let data = ask(|| Ask {}, once);
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, people.home_title), td_string!(l, common.name))/>
@@ -29,16 +29,9 @@ pub fn Home() -> impl IntoView {
 }
 
 #[component]
-fn Page(form: HomeView, settle: ServerAction<Settle>) -> impl IntoView {
+fn Page(form: HomeView, settle: Act) -> impl IntoView {
     let l = lang();
-    let errors = Signal::derive(move || match settle.value().get() {
-        Some(Err(AppError::Invalid(errors))) => errors,
-        _ => FormErrors::default(),
-    });
-    let other = move || match settle.value().get() {
-        Some(Err(AppError::Invalid(_))) | None | Some(Ok(())) => None,
-        Some(Err(error)) => Some(error),
-    };
+    let errors = Signal::derive(move || settle.faults());
     let change = if form.place.is_some() {
         td_string!(l, board.change_place)
     } else {
@@ -53,8 +46,8 @@ fn Page(form: HomeView, settle: ServerAction<Settle>) -> impl IntoView {
                     <p>{td_string!(l, people.home_hint)}</p>
                 </div>
                 <ErrorSummary errors/>
-                {move || other().map(|error| view! { <No error/> })}
-                <ActionForm action=settle attr:class="stack" attr:novalidate="">
+                <Refused act=settle/>
+                <ActForm act=settle class="stack" novalidate=true>
                     <div class=field_class(Field::Village, errors)>
                         <span class="label" id="place-l">{td_string!(l, people.chosen)}</span>
                         <FaultLine field=Field::Village errors/>
@@ -90,7 +83,7 @@ fn Page(form: HomeView, settle: ServerAction<Settle>) -> impl IntoView {
                         maxlength="16"
                     />
                     <button class="btn primary wide">{td_string!(l, people.save_home)}</button>
-                </ActionForm>
+                </ActForm>
             </main>
         </div>
     }

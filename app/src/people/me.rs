@@ -1,25 +1,26 @@
 //! My page: who I am, my hours, my lists, how I want it shown.
 
 use super::{
-    account::{MeView, me},
+    account::{Me as Ask, MeView},
     api::SignOut,
 };
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{Skip, Tab, TabBar, TopBar},
         icon::Icon,
-        load::Load,
+        load::{Load, ask, once},
     },
     words::{self, Locale, lang, td_string, time},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The page of the account.
 #[component]
 pub fn Me() -> impl IntoView {
-    let sign_out = ServerAction::<SignOut>::new();
-    let data = Resource::new(|| (), |()| me());
+    let sign_out = Act::of::<SignOut>();
+    let data = ask(|| Ask {}, once);
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, people.me), td_string!(l, common.name))/>
@@ -28,7 +29,7 @@ pub fn Me() -> impl IntoView {
 }
 
 #[component]
-fn Page(me: MeView, sign_out: ServerAction<SignOut>) -> impl IntoView {
+fn Page(me: MeView, sign_out: Act) -> impl IntoView {
     let l = lang();
     let volunteer = me.volunteer_no.is_some();
     let demo = me.demo;
@@ -43,9 +44,9 @@ fn Page(me: MeView, sign_out: ServerAction<SignOut>) -> impl IntoView {
                 {volunteer.then(|| view! { <Hours minutes=me.minutes helped=me.helped/> })}
                 <Lists me=me/>
                 <Display shown/>
-                <ActionForm action=sign_out attr:class="center">
+                <ActForm act=sign_out class="center">
                     <button class="btn quiet"><Icon name="out"/>{td_string!(l, people.sign_out)}</button>
-                </ActionForm>
+                </ActForm>
                 {demo
                     .then(|| {
                         view! {

@@ -7,5 +7,7 @@ pub mod draft;
 pub mod home;
 pub mod me;
 pub mod sign_in;
+#[cfg(feature = "ssr")]
 pub mod terms;
+#[cfg(feature = "ssr")]
 pub mod try_out;

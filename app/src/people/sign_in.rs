@@ -1,28 +1,28 @@
 //! Signing in with a phone and six digits.
 
-use super::api::{SendCode, SignIn as SignInCall, SignInDraft, sign_in_draft};
+use super::api::{ReadSignInDraft as Ask, SendCode, SignIn as SignInCall, SignInDraft};
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{Prefs, Skip},
         field::{ErrorSummary, FaultLine, TextField, TickField, described, field_class, invalid},
         icon::{Icon, Logo},
-        load::Load,
+        load::{Load, ask},
         refused::No,
     },
-    error::AppError,
     words::{lang, td_string},
 };
 use domain::forms::{Field, FormErrors};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// The page to sign in on.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let send = ServerAction::<SendCode>::new();
-    let enter = ServerAction::<SignInCall>::new();
-    let data = Resource::new(move || send.version().get(), |_| sign_in_draft());
+    let send = Act::of::<SendCode>();
+    let enter = Act::of::<SignInCall>();
+    let data = ask(|| Ask {}, move || send.version());
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, people.sign_in_title), td_string!(l, common.name))/>
@@ -32,11 +32,7 @@ pub fn SignIn() -> impl IntoView {
 }
 
 #[component]
-fn Page(
-    draft: SignInDraft,
-    send: ServerAction<SendCode>,
-    enter: ServerAction<SignInCall>,
-) -> impl IntoView {
+fn Page(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
     let l = lang();
     view! {
         <div class="page">
@@ -60,24 +56,17 @@ fn Page(
 
 /// Two steps, each a plain form: send the code, then sign in with it.
 #[component]
-fn Forms(
-    draft: SignInDraft,
-    send: ServerAction<SendCode>,
-    enter: ServerAction<SignInCall>,
-) -> impl IntoView {
+fn Forms(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
     let l = lang();
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
-    let errors = Signal::derive(move || match (enter.value().get(), send.value().get()) {
-        (Some(Err(AppError::Invalid(errors))), _) | (_, Some(Err(AppError::Invalid(errors)))) => {
-            errors
-        }
-        _ => FormErrors::default(),
+    let errors = Signal::derive(move || {
+        let (entering, sending) = (enter.faults(), send.faults());
+        if entering.0.is_empty() { sending } else { entering }
     });
     let other = move || {
-        let enter = enter.value().get().and_then(Result::err);
-        let send = send.value().get().and_then(Result::err);
-        enter.or(send).filter(|error| !matches!(error, AppError::Invalid(_)))
+        let (entering, sending) = (enter.refusal(), send.refusal());
+        entering.or(sending)
     };
     let sent = draft.code_sent;
     let (phone, same) = (draft.phone.clone(), draft.phone);
@@ -86,7 +75,7 @@ fn Forms(
     view! {
         <ErrorSummary errors/>
         {move || other().map(|error| view! { <No error/> })}
-        <ActionForm action=send attr:class="stack" attr:novalidate="" attr:id="send-code">
+        <ActForm act=send class="stack" novalidate=true id="send-code">
             <TextField
                 field=Field::Phone
                 name="phone"
@@ -103,7 +92,7 @@ fn Forms(
             >
                 {again}
             </button>
-        </ActionForm>
+        </ActForm>
         {sent
             .then(|| {
                 view! {
@@ -111,11 +100,11 @@ fn Forms(
                         <Icon name="check"/>
                         <span>{td_string!(l, people.code_sent)}</span>
                     </p>
-                    <ActionForm
-                        action=enter
-                        attr:class="stack gap-before"
-                        attr:novalidate=""
-                        attr:id="sign-in"
+                    <ActForm
+                        act=enter
+                        class="stack gap-before"
+                        novalidate=true
+                        id="sign-in"
                     >
                         <input type="hidden" name="phone" value=same.clone()/>
                         <input type="hidden" name="next" value=next/>
@@ -130,7 +119,7 @@ fn Forms(
                         >
                             {td_string!(l, people.sign_in)}
                         </button>
-                    </ActionForm>
+                    </ActForm>
                 }
             })}
     }

@@ -1,31 +1,32 @@
 //! The demo county's people to try, one tap each.
 
 use super::{
-    account::{TryLine, demo_people},
+    account::{DemoPeople, TryLine},
     api::TryAs,
 };
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{BackBar, Skip},
         icon::Icon,
-        load::Load,
+        load::{Load, ask, once},
         refused::Refused,
     },
     words::{Locale, lang, td_string},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The page of people to try; not there outside the demo.
 #[component]
 pub fn TryOut() -> impl IntoView {
-    let try_as = ServerAction::<TryAs>::new();
-    let data = Resource::new(|| (), |()| demo_people());
+    let try_as = Act::of::<TryAs>();
+    let data = ask(|| DemoPeople {}, once);
     view! { <Load data page=move |people| view! { <Page people try_as/> }/> }
 }
 
 #[component]
-fn Page(people: Vec<TryLine>, try_as: ServerAction<TryAs>) -> impl IntoView {
+fn Page(people: Vec<TryLine>, try_as: Act) -> impl IntoView {
     let l = lang();
     let mut people = people;
     people.sort_by_key(|one| ORDER.iter().position(|part| *part == one.part));
@@ -40,7 +41,7 @@ fn Page(people: Vec<TryLine>, try_as: ServerAction<TryAs>) -> impl IntoView {
                     <h1>{td_string!(l, people.demo_title)}</h1>
                     <p>{td_string!(l, people.demo_hint)}</p>
                 </div>
-                <Refused action=try_as now=0/>
+                <Refused act=try_as/>
                 <ul class="card flush rows">{rows}</ul>
                 <p class="foot">{td_string!(l, common.demo_note)}</p>
             </main>
@@ -60,12 +61,12 @@ const ORDER: [&str; 7] = [
 ];
 
 #[component]
-fn Row(one: TryLine, try_as: ServerAction<TryAs>) -> impl IntoView {
+fn Row(one: TryLine, try_as: Act) -> impl IntoView {
     let l = lang();
     let first: String = one.called.chars().take(1).collect();
     view! {
         <li>
-            <ActionForm action=try_as>
+            <ActForm act=try_as>
                 <input type="hidden" name="person" value=one.person.0.to_string()/>
                 <button class="rowlink" data-part=one.part.clone()>
                     <span class="avatar" aria-hidden="true">{first}</span>
@@ -76,7 +77,7 @@ fn Row(one: TryLine, try_as: ServerAction<TryAs>) -> impl IntoView {
                     </span>
                     <Icon name="go" class="go"/>
                 </button>
-            </ActionForm>
+            </ActForm>
         </li>
     }
 }

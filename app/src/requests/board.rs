@@ -1,12 +1,12 @@
 //! The board: the captain, the rings, the requests of the chosen ring.
 
-use super::{api::board, rings::Rings, view::BoardView};
+use super::{api::Board as Ask, rings::Rings, view::BoardView};
 use crate::{
     components::{
         bars::{Skip, Tab, TabBar, TopBar},
         call::MyCaptain,
         icon::Icon,
-        load::Load,
+        load::{Load, ask, once},
         req_card::ReqCard,
     },
     words::{Locale, lang, td_string},
@@ -23,12 +23,12 @@ const PAGE: u16 = 30;
 #[component]
 pub fn Board() -> impl IntoView {
     let query = use_query_map();
-    let asked = move || {
+    let question = move || {
         let query = query.read();
         let show = query.get("show").and_then(|show| show.parse().ok()).unwrap_or(PAGE);
-        (query.get("ring").unwrap_or_default(), show)
+        Ask { ring: query.get("ring").unwrap_or_default(), show }
     };
-    let data = Resource::new(asked, |(ring, show)| board(ring, show));
+    let data = ask(question, once);
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, board.title), td_string!(l, common.name))/>

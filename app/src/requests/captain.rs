@@ -8,14 +8,14 @@ use super::{
     view::{CandidateLine, HelperLine, RequestView},
 };
 use crate::{
-    components::icon::Icon,
+    components::{act::ActForm, icon::Icon},
     words::{Locale, lang, td_string, time},
 };
 use domain::requests::{
     Move,
     reasons::{DeclineReason, ReleaseReason, ReturnReason},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// 受理 or 不予受理.
 #[component]
@@ -34,16 +34,16 @@ pub fn AcceptPart(
         td_string!(l, steps.accept_private)
     };
     view! {
-        <ActionForm action=acts.accept attr:id="accept">
+        <ActForm act=acts.accept id="accept">
             <input type="hidden" name="code" value=code/>
-        </ActionForm>
+        </ActForm>
         <Fold words=td_string!(l, steps.decline)>
-            <ActionForm action=acts.decline attr:class="stack">
+            <ActForm act=acts.decline class="stack">
                 <input type="hidden" name="code" value=same/>
                 <Reasons form="decline" keys=keys/>
                 <Note form="decline" label=td_string!(l, requests.refer_note)/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
         <ActionBar>
             <Primary form="accept" words pending=acts.accept.pending()/>
@@ -115,13 +115,13 @@ fn CandidateRow(one: CandidateLine, code: String, acts: Acts) -> impl IntoView {
                 <br/>
                 <span class="meta">{format!("{}{comma}{busy}", ring_words(l, one.ring))}</span>
             </span>
-            <ActionForm action=acts.dispatch>
+            <ActForm act=acts.dispatch>
                 <input type="hidden" name="code" value=code/>
                 <input type="hidden" name="volunteer" value=one.person.0.to_string()/>
                 <button class="btn second small nowrap" aria-label=label>
                     {td_string!(l, steps.dispatch)}
                 </button>
-            </ActionForm>
+            </ActForm>
         </li>
     }
 }
@@ -131,12 +131,12 @@ fn TakeOff(helper: HelperLine, code: String, acts: Acts) -> impl IntoView {
     let l = lang();
     let words = td_string!(l, steps.release_captain, who = helper.called.as_str()).to_string();
     view! {
-        <ActionForm action=acts.release attr:class="center">
+        <ActForm act=acts.release class="center">
             <input type="hidden" name="code" value=code/>
             <input type="hidden" name="helper" value=helper.person.0.to_string()/>
             <input type="hidden" name="reason" value=ReleaseReason::DidNotCome.key()/>
             <button class="btn quiet">{words}</button>
-        </ActionForm>
+        </ActForm>
     }
 }
 
@@ -172,7 +172,7 @@ pub fn ApprovePart(
         .collect_view();
     view! {
         <Accounts view=view.clone()/>
-        <ActionForm action=acts.approve attr:class="card stack" attr:id="approve">
+        <ActForm act=acts.approve class="card stack" id="approve">
             <input type="hidden" name="code" value=code/>
             {fields}
             <Note
@@ -180,14 +180,14 @@ pub fn ApprovePart(
                 label=td_string!(l, requests.change_reason)
                 hint=td_string!(l, requests.change_reason_hint)
             />
-        </ActionForm>
+        </ActForm>
         <Fold words=td_string!(l, steps.return_it)>
-            <ActionForm action=acts.give_back attr:class="stack">
+            <ActForm act=acts.give_back class="stack">
                 <input type="hidden" name="code" value=same/>
                 <Reasons form="return" keys=keys/>
                 <Note form="return" label=td_string!(l, requests.note)/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
         <ActionBar>
             <Primary form="approve" words=td_string!(l, steps.approve) pending=acts.approve.pending()/>

@@ -2,7 +2,7 @@
 //! table of moves allows this reader.
 
 use super::{
-    api::request,
+    api::Request as Ask,
     captain::{AcceptPart, ApprovePart, DispatchPart},
     forms::{Acts, Refusals},
     helper::{AskedPart, ClaimPart, HelperPart},
@@ -15,7 +15,7 @@ use crate::{
     components::{
         bars::{BackBar, Skip},
         icon::{Icon, of_category, tile_of},
-        load::Load,
+        load::{Data, Load, ask},
         status::{StateHead, UrgencyTag},
     },
     words::{self, Locale, lang, td_string, time},
@@ -29,16 +29,16 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn Detail() -> impl IntoView {
     let params = use_params_map();
-    let code = move || params.read().get("code").unwrap_or_default();
+    let question = move || Ask { code: params.read().get("code").unwrap_or_default() };
     let acts = Acts::new();
-    let data = Resource::new(move || (code(), acts.version()), |(code, _)| request(code));
+    let data = ask(question, move || acts.version());
     keep_focus(acts, data);
     view! { <Load data page=move |view| view! { <Page view acts/> }/> }
 }
 
 /// After a move its button is gone, and with it the place of whoever reads by ear or keyboard: the
 /// head of the page takes the focus, without a jump.
-fn keep_focus(acts: Acts, data: Resource<Result<RequestView, crate::error::AppError>>) {
+fn keep_focus(acts: Acts, data: Data<RequestView>) {
     Effect::new(move |before: Option<usize>| {
         let version = acts.version();
         data.track();

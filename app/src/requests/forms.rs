@@ -7,7 +7,8 @@ use super::moves::{
     TakeUpRequest, TurnDownRequest, WithdrawRequest,
 };
 use crate::{
-    components::{icon::Icon, refused::Refused},
+    components::{act::Act, icon::Icon, refused::No, stepper::Stepper},
+    error::AppError,
     words::{self, lang, td_string},
 };
 use domain::{
@@ -15,7 +16,7 @@ use domain::{
     people::PersonId,
     requests::{LEAST_MINUTES, LONGEST_NOTE, MOST_MINUTES},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 macro_rules! acts {
     ($($name:ident: $call:ident,)+) => {
@@ -24,31 +25,23 @@ macro_rules! acts {
         #[derive(Clone, Copy)]
         #[allow(missing_docs)]
         pub struct Acts {
-            $(pub $name: ServerAction<$call>,)+
+            $(pub $name: Act,)+
         }
 
         impl Acts {
             /// New ones, for a page.
             pub fn new() -> Self {
-                Self { $($name: ServerAction::new(),)+ }
+                Self { $($name: Act::of::<$call>(),)+ }
             }
 
             /// Rises with every answer: the page reads its data anew.
             pub fn version(self) -> usize {
-                0 $(+ self.$name.version().get())+
+                0 $(+ self.$name.version())+
             }
-        }
 
-        /// Why the last move did not happen. Above the forms and not in them: a form is gone when the
-        /// request has moved on meanwhile.
-        #[component]
-        pub fn Refusals(
-            /// The actions of the page.
-            acts: Acts,
-            /// The present moment, as the page has it.
-            now: Millis,
-        ) -> impl IntoView {
-            view! { $(<Refused action=acts.$name now/>)+ }
+            fn refusals(self) -> impl Iterator<Item = AppError> {
+                [$(self.$name.refusal(),)+].into_iter().flatten()
+            }
         }
 
         impl Default for Acts {
@@ -75,6 +68,18 @@ acts! {
     give_back: ReturnRequest,
     rate: RateRequest,
     reopen: ReopenRequest,
+}
+
+/// Why the last move did not happen. Above the forms and not in them: a form is gone when the
+/// request has moved on meanwhile.
+#[component]
+pub fn Refusals(
+    /// The actions of the page.
+    acts: Acts,
+    /// The present moment, as the page has it.
+    now: Millis,
+) -> impl IntoView {
+    move || acts.refusals().map(|error| view! { <No error now/> }).collect_view()
 }
 
 /// A form that opens under its name: for what is not the next thing to do.
@@ -162,46 +167,19 @@ pub fn MinutesField(
 ) -> impl IntoView {
     let l = lang();
     let id = format!("m-{}", person.0);
-    let input = NodeRef::<html::Input>::new();
-    let (least, most) = (i32::from(LEAST_MINUTES), i32::from(MOST_MINUTES));
-    let step = move |by: i32| {
-        if let Some(input) = input.get() {
-            let now = input.value().trim().parse::<i32>().unwrap_or(0);
-            let next = ((now + by).div_euclid(5) * 5).clamp(least, most);
-            input.set_value(&next.to_string());
-        }
-    };
     let label = td_string!(l, requests.minutes_for, who = called.as_str()).to_string();
     view! {
         <div class="row wrap minutes">
             <label for=id.clone() class="label">
                 {label} <span class="hint">{td_string!(l, requests.minutes_unit)}</span>
             </label>
-            <div class="stepper">
-                <button
-                    type="button"
-                    aria-label=td_string!(l, common.fewer)
-                    on:click=move |_| step(-5)
-                >
-                    <Icon name="minus"/>
-                </button>
-                <input
-                    node_ref=input
-                    id=id
-                    name=format!("minutes[of-{}]", person.0)
-                    value=value.to_string()
-                    inputmode="numeric"
-                    maxlength="3"
-                    autocomplete="off"
-                />
-                <button
-                    type="button"
-                    aria-label=td_string!(l, common.more)
-                    on:click=move |_| step(5)
-                >
-                    <Icon name="plus"/>
-                </button>
-            </div>
+            <Stepper
+                id
+                name=format!("minutes[of-{}]", person.0)
+                value=value.to_string()
+                bounds=LEAST_MINUTES..=MOST_MINUTES
+                by=5
+            />
         </div>
     }
 }

@@ -6,14 +6,14 @@ use super::{
     view::RequestView,
 };
 use crate::{
-    components::icon::Icon,
+    components::{act::ActForm, icon::Icon},
     words::{lang, refused, td_string},
 };
 use domain::requests::{
     Move, State,
     reasons::{CannotReason, ReleaseReason},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// For whoever looks at an open request: claim it, or why that is not possible.
 #[component]
@@ -33,7 +33,7 @@ pub fn ClaimPart(
     let next = format!("/sign-in?next=/requests/{}", view.code);
     view! {
         {move || {
-            let refused = acts.claim.value().get().is_some_and(|done| done.is_err());
+            let refused = acts.claim.failed();
             why_not
                 .clone()
                 .filter(|_| !refused)
@@ -49,10 +49,10 @@ pub fn ClaimPart(
         {may
             .then(|| {
                 view! {
-                    <ActionForm action=acts.claim attr:id="claim">
+                    <ActForm act=acts.claim id="claim">
                         <input type="hidden" name="code" value=view.code.clone()/>
                         <p class="meta">{td_string!(l, requests.unpaid)}</p>
-                    </ActionForm>
+                    </ActForm>
                     <ActionBar>
                         <Primary form="claim" words pending=acts.claim.pending()/>
                     </ActionBar>
@@ -85,12 +85,12 @@ pub fn AskedPart(
             <Icon name="bell"/>
             <span>{td_string!(l, requests.asked_you)}</span>
         </p>
-        <ActionForm action=acts.take_up attr:id="take-up">
+        <ActForm act=acts.take_up id="take-up">
             <input type="hidden" name="code" value=code/>
-        </ActionForm>
-        <ActionForm action=acts.turn_down attr:id="turn-down">
+        </ActForm>
+        <ActForm act=acts.turn_down id="turn-down">
             <input type="hidden" name="code" value=same/>
-        </ActionForm>
+        </ActForm>
         <ActionBar>
             <button class="btn second side" form="turn-down">{td_string!(l, steps.turn_down)}</button>
             {take_up
@@ -131,16 +131,16 @@ fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
     let me = view.me.map(|me| me.0.to_string());
     let keys = [ReleaseReason::CannotCome, ReleaseReason::LacksSkill].map(ReleaseReason::key);
     view! {
-        <ActionForm action=acts.start attr:id="start">
+        <ActForm act=acts.start id="start">
             <input type="hidden" name="code" value=code/>
-        </ActionForm>
+        </ActForm>
         <Fold words=td_string!(l, steps.release)>
-            <ActionForm action=acts.release attr:class="stack">
+            <ActForm act=acts.release class="stack">
                 <input type="hidden" name="code" value=same/>
                 <input type="hidden" name="helper" value=me/>
                 <Reasons form="release" keys=keys.to_vec()/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
         <ActionBar>
             <Primary form="start" words=td_string!(l, steps.start) pending=acts.start.pending()/>
@@ -154,12 +154,12 @@ fn CannotForm(view: RequestView, acts: Acts) -> impl IntoView {
     let keys = CannotReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
         <Fold words=td_string!(l, steps.cannot)>
-            <ActionForm action=acts.cannot attr:class="stack">
+            <ActForm act=acts.cannot class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Reasons form="cannot" keys=keys/>
                 <Note form="cannot" label=td_string!(l, requests.note)/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
     }
 }

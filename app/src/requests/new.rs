@@ -3,39 +3,38 @@
 mod who;
 
 use super::{
-    api::{SubmitRequest, new_form},
+    api::{NewForm, SubmitRequest},
     forms::{ActionBar, Primary},
     view::NewView,
 };
 use crate::{
     components::{
+        act::{Act, ActForm},
         bars::{BackBar, Skip},
         call::Call,
         field::{ErrorSummary, FaultLine, TextField, described, field_class, invalid},
         icon::{Icon, of_category, of_urgency},
-        load::Load,
-        refused::No,
+        load::{Load, ask, once},
+        refused::Refused,
     },
-    error::AppError,
     words::{self, Locale, lang, td_string},
 };
 use domain::{
     forms::{Field, FormErrors},
     requests::{Category, LONGEST_WORDS, Urgency, submission::Draft},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use who::StepWho;
 
 /// The page of the form.
 #[component]
 pub fn NewRequest() -> impl IntoView {
-    let submit = ServerAction::<SubmitRequest>::new();
-    let data = Resource::new(|| (), |()| new_form());
+    let submit = Act::of::<SubmitRequest>();
+    let data = ask(|| NewForm {}, once);
     let l = lang();
-    let failed = move || submit.value().get().is_some_and(|done| done.is_err());
     let title = move || {
-        let prefix = if failed() { td_string!(l, common.error_prefix) } else { "" };
+        let prefix = if submit.failed() { td_string!(l, common.error_prefix) } else { "" };
         format!("{prefix}{} · {}", td_string!(l, requests.new_title), td_string!(l, common.name))
     };
     view! {
@@ -46,7 +45,7 @@ pub fn NewRequest() -> impl IntoView {
 }
 
 #[component]
-fn Page(form: NewView, submit: ServerAction<SubmitRequest>) -> impl IntoView {
+fn Page(form: NewView, submit: Act) -> impl IntoView {
     let l = lang();
     let call = form.captain.clone();
     let who = call.as_ref().map(|captain| words::captain(l, &captain.surname)).unwrap_or_default();
@@ -113,25 +112,18 @@ fn NotYet(signed_in: bool) -> impl IntoView {
 }
 
 #[component]
-fn Form(form: NewView, submit: ServerAction<SubmitRequest>) -> impl IntoView {
-    let errors = Signal::derive(move || match submit.value().get() {
-        Some(Err(AppError::Invalid(errors))) => errors,
-        _ => FormErrors::default(),
-    });
-    let other = move || match submit.value().get() {
-        Some(Err(AppError::Invalid(_))) | None | Some(Ok(())) => None,
-        Some(Err(error)) => Some(error),
-    };
+fn Form(form: NewView, submit: Act) -> impl IntoView {
+    let errors = Signal::derive(move || submit.faults());
     let now = form.now;
     view! {
         <ErrorSummary errors/>
-        {move || other().map(|error| view! { <No error now/> })}
-        <ActionForm action=submit attr:id="ask" attr:novalidate="">
+        <Refused act=submit now/>
+        <ActForm act=submit id="ask" novalidate=true>
             <input type="hidden" name="key" value=form.key.to_string()/>
             <StepWhat draft=form.draft.clone() errors/>
             <StepWhere form=form.clone() errors/>
             <StepWho draft=form.draft errors/>
-        </ActionForm>
+        </ActForm>
     }
 }
 

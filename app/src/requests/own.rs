@@ -1,13 +1,13 @@
 //! One's own lists: what one asked for, what one helps with.
 
 use super::{
-    api::{my_claims, my_requests},
+    api::{MyClaims, MyRequests},
     view::OwnView,
 };
 use crate::{
     components::{
         bars::{Skip, Tab, TabBar, TopBar},
-        load::Load,
+        load::{Load, ask, once},
         req_card::ReqCard,
     },
     words::{lang, td_string},
@@ -19,7 +19,7 @@ use leptos_meta::Title;
 /// What the reader asked for.
 #[component]
 pub fn Mine() -> impl IntoView {
-    let data = Resource::new(|| (), |()| my_requests());
+    let data = ask(|| MyRequests {}, once);
     let l = lang();
     let title = td_string!(l, requests.mine_title);
     let empty = (td_string!(l, requests.mine_empty), td_string!(l, requests.mine_empty_hint));
@@ -32,7 +32,7 @@ pub fn Mine() -> impl IntoView {
 /// What the reader helps with, or was asked to.
 #[component]
 pub fn Helping() -> impl IntoView {
-    let data = Resource::new(|| (), |()| my_claims());
+    let data = ask(|| MyClaims {}, once);
     let l = lang();
     let title = td_string!(l, requests.helping_title);
     let empty = (td_string!(l, requests.helping_empty), "");

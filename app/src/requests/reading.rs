@@ -53,7 +53,7 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
         demo: services.demo,
     };
     let Some(place) = place else { return Ok(view) };
-    let captains = store::people::captains_over(&services.db, &place).await?;
+    let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
     let (rings, all) =
         store::requests::lists::board(&services.db, &place, Ring::Village, MOST).await?;
     view.village = Some(store::areas::name(&services.db, place.village).await?);
@@ -130,7 +130,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         None => session::looked_at().await?,
     };
     if let Some(place) = place {
-        let captains = store::people::captains_over(&services.db, &place).await?;
+        let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
         view.home = Some(session::place_name(&place).await?);
         view.captain = captains.into_iter().next().map(captain_line);
     }
@@ -307,6 +307,7 @@ fn events(seen: &Seen) -> Vec<EventLine> {
             mv: event.mv,
             became: event.became,
             who: event.who,
+            captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
             reason: event.reason,
             note: event.note,

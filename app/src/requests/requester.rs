@@ -5,7 +5,7 @@ use super::{
     view::{HelperLine, RequestView},
 };
 use crate::{
-    components::icon::Icon,
+    components::{act::ActForm, icon::Icon},
     words::{lang, td_string},
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
         reasons::{ReopenReason, WithdrawReason},
     },
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// While it runs: withdraw, or say that it is done.
 #[component]
@@ -40,11 +40,11 @@ fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
     let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
         <Fold words=td_string!(l, steps.withdraw)>
-            <ActionForm action=acts.withdraw attr:class="stack">
+            <ActForm act=acts.withdraw class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Reasons form="withdraw" keys=keys/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
     }
 }
@@ -73,7 +73,7 @@ pub fn FinishForm(
         })
         .collect_view();
     view! {
-        <ActionForm action=acts.finish attr:class="card stack" attr:id="finish">
+        <ActForm act=acts.finish class="card stack" id="finish">
             <input type="hidden" name="code" value=view.code/>
             <p class="meta">{td_string!(l, requests.minutes_shared_hint)}</p>
             {fields}
@@ -82,7 +82,7 @@ pub fn FinishForm(
                 label=td_string!(l, requests.done_words)
                 hint=td_string!(l, requests.done_words_hint)
             />
-        </ActionForm>
+        </ActForm>
         <ActionBar>
             <Primary form="finish" words=td_string!(l, steps.finish) pending=acts.finish.pending()/>
         </ActionBar>
@@ -137,14 +137,14 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <ActionForm action=acts.rate attr:class="stack" attr:id="rate">
+        <ActForm act=acts.rate class="stack" id="rate">
             <input type="hidden" name="code" value=view.code/>
             <fieldset class="field">
                 <legend><h2 class="section-title">{td_string!(l, requests.rate_heading)}</h2></legend>
                 <div class="rate">{stars}</div>
             </fieldset>
             <Note form="rate" label=td_string!(l, requests.rate_words)/>
-        </ActionForm>
+        </ActForm>
         <ActionBar>
             <Primary form="rate" words=td_string!(l, steps.rate) pending=acts.rate.pending()/>
         </ActionBar>
@@ -157,11 +157,11 @@ fn ReopenForm(view: RequestView, acts: Acts) -> impl IntoView {
     let keys = ReopenReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
         <Fold words=td_string!(l, steps.reopen)>
-            <ActionForm action=acts.reopen attr:class="stack">
+            <ActForm act=acts.reopen class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Reasons form="reopen" keys=keys/>
                 <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActionForm>
+            </ActForm>
         </Fold>
     }
 }

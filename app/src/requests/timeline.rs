@@ -77,7 +77,8 @@ fn to_come(l: Locale, state: State) -> Vec<&'static str> {
 }
 
 fn event_words(l: Locale, event: &EventLine) -> String {
-    let who = event.who.as_deref().unwrap_or_default();
+    let captain = event.captain.as_deref().map(|surname| words::captain(l, surname));
+    let who = captain.as_deref().or(event.who.as_deref()).unwrap_or_default();
     let about = event.about.as_deref().unwrap_or(who);
     match event.mv {
         None => td_string!(l, steps.h_submit, who = who).to_string(),

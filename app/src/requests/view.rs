@@ -112,6 +112,8 @@ pub struct EventLine {
     pub became: State,
     /// Who made it; none when the station's rule did.
     pub who: Option<String>,
+    /// The surname of the captain, for a move that was made as captain: 梁队长.
+    pub captain: Option<String>,
     /// Whom it was about.
     pub about: Option<String>,
     /// The key of the typed reason.

@@ -5,6 +5,7 @@ mod tests;
 
 use crate::{Db, StoreError, Tx};
 use domain::{
+    Millis,
     areas::AreaId,
     people::Place,
     teams::{TeamId, TeamKind},
@@ -63,18 +64,20 @@ pub async fn villages(db: &Db, township: AreaId) -> Result<Vec<Named>, StoreErro
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn circles(db: &Db, village: AreaId) -> Result<Vec<Circle>, StoreError> {
+pub async fn circles(db: &Db, village: AreaId, now: Millis) -> Result<Vec<Circle>, StoreError> {
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
         sqlx::query_as(
             "select t.id as squad, t.name, min(p.surname) as captain
              from teams t
-             left join posts po on po.team = t.id and po.kind = 'captain' and po.until is null
+             left join posts po on po.team = t.id and po.kind = 'captain'
+                  and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
              where t.area = $1 and t.kind = 'squad'
              group by t.id, t.name, t.number order by t.number",
         )
         .bind(village.0)
+        .bind(now)
         .fetch_all(conn)
         .await?
     }))

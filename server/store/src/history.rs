@@ -26,6 +26,8 @@ pub struct Event {
     pub became: State,
     /// Surname and title of who made it; none when the station's rule did.
     pub who: Option<String>,
+    /// The surname of who made it, when they led a team at that time.
+    pub captain: Option<String>,
     /// Surname and title of whom it was about.
     pub about: Option<String>,
     /// The key of the typed reason.
@@ -145,7 +147,10 @@ pub(crate) async fn of(tx: &mut Tx, request: RequestId) -> Result<Vec<Event>, St
     let rows: Vec<EventRow> = on!(tx, conn => {
         sqlx::query_as(
             "select h.at, h.move as mv, h.became, h.reason, h.note,
-                    w.surname || w.title as who, a.surname || a.title as about
+                    w.surname || w.title as who, a.surname || a.title as about,
+                    case when exists (select 1 from posts po where po.person = h.who
+                        and po.kind = 'captain' and po.since <= h.at
+                        and (po.until is null or po.until > h.at)) then w.surname end as captain
              from history h
              left join people w on w.id = h.who
              left join people a on a.id = h.about
@@ -314,6 +319,7 @@ struct EventRow {
     reason: Option<String>,
     note: Option<String>,
     who: Option<String>,
+    captain: Option<String>,
     about: Option<String>,
 }
 
@@ -332,6 +338,7 @@ impl TryFrom<EventRow> for Event {
             mv,
             became,
             who: row.who,
+            captain: row.captain,
             about: row.about,
             reason: row.reason,
             note: row.note,

@@ -185,22 +185,31 @@ pub struct Captain {
     pub phone: Option<String>,
 }
 
-/// The captains over a place, nearest first: squad, company, brigade, detachment, corps. Vacant
+/// The captains over a place at `now`, nearest first: squad, company, brigade, detachment, corps. Vacant
 /// posts are left out: the captain above covers them.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when a team is of a kind that the rules do not know.
-pub async fn captains_over(db: &Db, place: &Place) -> Result<Vec<Captain>, StoreError> {
+pub async fn captains_over(
+    db: &Db,
+    place: &Place,
+    now: Millis,
+) -> Result<Vec<Captain>, StoreError> {
     let mut tx = db.read().await?;
-    captains_in(&mut tx, place).await
+    captains_in(&mut tx, place, now).await
 }
 
-pub(crate) async fn captains_in(tx: &mut Tx, place: &Place) -> Result<Vec<Captain>, StoreError> {
+pub(crate) async fn captains_in(
+    tx: &mut Tx,
+    place: &Place,
+    now: Millis,
+) -> Result<Vec<Captain>, StoreError> {
     let rows: Vec<CaptainRow> = on!(tx, conn => {
         sqlx::query_as(
             "select t.kind, t.number, t.name as team, p.id as person, p.surname, p.phone
              from teams t
-             join posts po on po.team = t.id and po.kind = 'captain' and po.until is null
+             join posts po on po.team = t.id and po.kind = 'captain'
+                  and po.since <= $5 and (po.until is null or po.until > $5)
              join people p on p.id = po.person
              where t.id = $1 or t.id = $2
                 or (t.kind = 'brigade' and t.area = $3)
@@ -213,6 +222,7 @@ pub(crate) async fn captains_in(tx: &mut Tx, place: &Place) -> Result<Vec<Captai
         .bind(place.company.map(|team| team.0))
         .bind(place.village.0)
         .bind(place.township.0)
+        .bind(now)
         .fetch_all(conn)
         .await?
     });

@@ -36,13 +36,13 @@ async fn phones_of_captains(county: &County) -> BTreeSet<String> {
     let far = county.somebody_from_elsewhere().await;
     let far = store::people::actor(db, far, county.house.now()).await.unwrap().unwrap();
     let mut places = vec![far.home.expect("a home")];
-    for circle in store::areas::circles(db, village).await.unwrap() {
+    for circle in store::areas::circles(db, village, county.house.now()).await.unwrap() {
         let squad = Some(TeamId(circle.squad));
         places.push(store::areas::place(db, village, squad).await.unwrap().unwrap());
     }
     let mut phones = BTreeSet::new();
     for place in places {
-        let captains = store::people::captains_over(db, &place).await.unwrap();
+        let captains = store::people::captains_over(db, &place, county.house.now()).await.unwrap();
         phones.extend(captains.into_iter().filter_map(|captain| captain.phone));
     }
     phones

@@ -167,6 +167,13 @@ const fn rule(
     Rule { from, mv, who, guards, to }
 }
 
+impl Move {
+    /// Made only by those who hold an office over the place: captains and staff.
+    pub fn is_of_office(self) -> bool {
+        Rule::of(self).who.iter().all(|part| matches!(part, Part::Captain | Part::Staff))
+    }
+}
+
 impl Rule {
     /// The line of the table for a move.
     pub fn of(mv: Move) -> &'static Self {
@@ -193,6 +200,14 @@ mod tests {
         for &mv in Move::ALL {
             assert_eq!(TABLE.iter().filter(|rule| rule.mv == mv).count(), 1, "{mv:?}");
         }
+    }
+
+    #[test]
+    fn captains_and_staff_decide_and_nobody_else() {
+        let of_office: Vec<_> = Move::ALL.iter().filter(|mv| mv.is_of_office()).collect();
+
+        let decisions = [Move::Accept, Move::Decline, Move::Dispatch, Move::Approve, Move::Return];
+        assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }
 
     #[test]

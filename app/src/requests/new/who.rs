@@ -3,7 +3,7 @@
 use crate::{
     components::{
         field::{FaultLine, TextField, TickField, described, field_class, invalid},
-        icon::Icon,
+        stepper::Stepper,
     },
     words::{lang, td_string},
 };
@@ -11,7 +11,7 @@ use domain::{
     forms::{Field, FormErrors},
     requests::{MOST_HELPERS, submission::Draft},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// The third step of the form.
 #[component]
@@ -47,45 +47,19 @@ pub fn StepWho(
 fn NeededField(value: String, errors: Signal<FormErrors>) -> impl IntoView {
     let l = lang();
     let value = if value.is_empty() { "1".to_owned() } else { value };
-    let input = NodeRef::<html::Input>::new();
-    let step = move |by: i32| {
-        if let Some(input) = input.get() {
-            let now = input.value().trim().parse::<i32>().unwrap_or(1);
-            input.set_value(&(now + by).clamp(1, i32::from(MOST_HELPERS)).to_string());
-        }
-    };
     view! {
         <div class=field_class(Field::Needed, errors)>
             <FaultLine field=Field::Needed errors/>
             <div class="row wrap minutes">
                 <label class="label" for="needed">{td_string!(l, requests.needed)}</label>
-                <div class="stepper">
-                    <button
-                        type="button"
-                        aria-label=td_string!(l, common.fewer)
-                        on:click=move |_| step(-1)
-                    >
-                        <Icon name="minus"/>
-                    </button>
-                    <input
-                        node_ref=input
-                        id="needed"
-                        name="draft[needed]"
-                        value=value
-                        inputmode="numeric"
-                        maxlength="3"
-                        autocomplete="off"
-                        aria-describedby=described(Field::Needed, false, errors)
-                        aria-invalid=invalid(Field::Needed, errors)
-                    />
-                    <button
-                        type="button"
-                        aria-label=td_string!(l, common.more)
-                        on:click=move |_| step(1)
-                    >
-                        <Icon name="plus"/>
-                    </button>
-                </div>
+                <Stepper
+                    id="needed".to_owned()
+                    name="draft[needed]".to_owned()
+                    value
+                    bounds=1..=u16::from(MOST_HELPERS)
+                    described=Signal::derive(described(Field::Needed, false, errors))
+                    invalid=Signal::derive(invalid(Field::Needed, errors))
+                />
             </div>
         </div>
     }

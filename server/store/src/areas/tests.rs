@@ -33,7 +33,7 @@ both_engines! {
         let (kind, since, until) = (PostKind::Captain, now() - DAY, Some(now() - 1));
         appointed(&db, leaver.id, kind, Some(NEXT_SQUAD), None, since, until).await;
 
-        let circles = circles(&db, VILLAGE).await.unwrap();
+        let circles = circles(&db, VILLAGE, now()).await.unwrap();
 
         let squads: Vec<_> = circles.iter().map(|circle| TeamId(circle.squad)).collect();
         assert_eq!(squads, [SQUAD, NEXT_SQUAD, OTHER_SQUAD, LONE_SQUAD]);

@@ -111,7 +111,7 @@ both_engines! {
             assert!(player.is_staff_over(&home), "{part}");
             assert_eq!(player.posts[0].kind, PostKind::Staff);
         }
-        let captains = crate::people::captains_over(&db, &home).await.unwrap();
+        let captains = crate::people::captains_over(&db, &home, now).await.unwrap();
         let surnames: Vec<_> = captains.iter().map(|captain| captain.surname.as_str()).collect();
         assert_eq!(captains[0].team, "荷花村 3 小队");
         assert_eq!(captains.len(), 5);

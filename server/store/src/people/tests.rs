@@ -15,7 +15,7 @@ async fn leads(db: &Db, who: &Actor, team: TeamId, since: Millis, until: Option<
 }
 
 async fn ladder(db: &Db, place: &Place) -> Vec<(TeamKind, String)> {
-    let captains = captains_over(db, place).await.unwrap();
+    let captains = captains_over(db, place, now()).await.unwrap();
     captains.into_iter().map(|captain| (captain.kind, captain.surname)).collect()
 }
 
@@ -173,7 +173,7 @@ both_engines! {
             captain_of(&db, beside).await;
         }
 
-        let captains = captains_over(&db, &home()).await.unwrap();
+        let captains = captains_over(&db, &home(), now()).await.unwrap();
 
         let kinds: Vec<_> = captains.iter().map(|captain| captain.kind).collect();
         let up = [
@@ -199,6 +199,23 @@ both_engines! {
         assert_eq!(ladder(&db, &home()).await, [(TeamKind::Company, "队".into())]);
     }
 
+    async fn a_captain_whose_term_is_set_leads_until_it_ends_and_not_before_it_begins(db: Db) {
+        let (leaver, follower) = (resident(&db, 1).await, captain(&db).await);
+        let end = now() + DAY;
+        leads(&db, &leaver, COMPANY, now() - DAY, Some(end)).await;
+        leads(&db, &follower, COMPANY, end, None).await;
+
+        let at = async |at| captains_over(&db, &home(), at).await.unwrap();
+        let (before, after) = (at(end - 1).await, at(end).await);
+
+        let of_company = |captains: &[Captain]| {
+            let found = captains.iter().filter(|one| one.kind == TeamKind::Company);
+            found.filter_map(|one| one.person).collect::<Vec<_>>()
+        };
+        assert_eq!(of_company(&before), [leaver.id]);
+        assert_eq!(of_company(&after), [follower.id]);
+    }
+
     async fn over_a_place_without_circle_stand_the_brigade_and_those_above(db: Db) {
         for team in [CORPS, SQUAD, BRIGADE, COMPANY] {
             captain_of(&db, team).await;
@@ -216,7 +233,7 @@ both_engines! {
         let (young, old) = (resident(&db, 1).await, captain(&db).await);
         leads(&db, &young, SQUAD, now(), None).await;
 
-        let captains = captains_over(&db, &home()).await.unwrap();
+        let captains = captains_over(&db, &home(), now()).await.unwrap();
 
         let people: Vec<_> = captains.iter().filter_map(|captain| captain.person).collect();
         assert_eq!(people, [old.id, young.id]);

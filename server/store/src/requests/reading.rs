@@ -64,7 +64,7 @@ pub async fn read(
     }
     let id = loaded.request.id;
     let events = history::of(&mut tx, id).await?;
-    let captains = people::captains_in(&mut tx, &loaded.request.place).await?;
+    let captains = people::captains_in(&mut tx, &loaded.request.place, now).await?;
     let open_claims = match reader {
         Some(who) => people::open_claims(&mut tx, who.id).await?,
         None => 0,

@@ -1,0 +1,36 @@
+//! The pages without the program: read seldom, or by few. Only the server draws them, so they cost
+//! a phone nothing beyond their own HTML, however many there will be.
+
+use crate::{
+    components::missing::Missing,
+    people::{terms::Terms, try_out::TryOut},
+    places::PickPlace,
+    prefs,
+};
+use leptos::{prelude::*, reactive::owner::Owner};
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// The route table of the plain pages.
+#[component]
+pub fn Plain() -> impl IntoView {
+    provide_meta_context();
+    provide_context(prefs::language());
+    // Nobody takes these pages over: what they were made from stays on the server.
+    if let Some(page) = Owner::current_shared_context() {
+        page.set_is_hydrating(false);
+    }
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <Missing/> }>
+                <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
+                <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
+                <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
