@@ -4,6 +4,7 @@ use crate::{error::AppError, prefs};
 use domain::{
     Millis,
     people::{Actor, PersonId, Place},
+    permissions::{self, Act, Denied, Subject},
     requests::submission::Draft,
 };
 use leptos::prelude::*;
@@ -101,6 +102,21 @@ pub async fn reader() -> Result<Option<Actor>, AppError> {
 /// [`AppError::SignInFirst`] when nobody is.
 pub async fn signed_in() -> Result<Actor, AppError> {
     reader().await?.ok_or(AppError::SignInFirst)
+}
+
+/// The signed-in person, if the rules allow the act to them.
+///
+/// # Errors
+/// [`AppError::SignInFirst`] or [`AppError::NotAllowed`].
+pub async fn may(act: Act, subject: Subject<'_>) -> Result<Actor, AppError> {
+    let who = reader().await?;
+    match (permissions::can(who.as_ref(), act, subject), who) {
+        (Ok(()), Some(who)) => Ok(who),
+        (Ok(()) | Err(Denied::SignInFirst), None) => Err(AppError::SignInFirst),
+        (Err(Denied::SignInFirst | Denied::NotForYou | Denied::OutOfReach), _) => {
+            Err(AppError::NotAllowed)
+        }
+    }
 }
 
 /// Signs a person in: the session gets a new id, what it held stays.

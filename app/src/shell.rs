@@ -7,7 +7,9 @@ use crate::{
     session::SiteNames,
     words::{Locale, td_string},
 };
-use leptos::prelude::*;
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
 use leptos_i18n::Locale as _;
 use leptos_meta::MetaTags;
 
@@ -16,14 +18,37 @@ const ICONS: &str = include_str!("../../style/icons.svg");
 
 /// The document of a page that the program takes over.
 pub fn live(site: &SiteNames) -> impl IntoView + use<> {
-    let preload = view! { <link rel="modulepreload" href=format!("/pkg/{}", site.js)/> };
-    let script = view! { <script type="module" inner_html=start_script(site)></script> };
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    allow_scripts("'self' 'strict-dynamic' 'wasm-unsafe-eval'");
+    let preload = view! {
+        <link rel="modulepreload" href=format!("/pkg/{}", site.js) nonce=nonce.clone()/>
+    };
+    let script =
+        view! { <script type="module" nonce=nonce inner_html=start_script(site)></script> };
     document(site, preload.into_any(), || view! { <App/> }.into_any(), script.into_any())
 }
 
 /// The document of a page without the program.
 pub fn plain(site: &SiteNames) -> impl IntoView + use<> {
+    // Leptos puts its empty lists into every page.
+    allow_scripts("");
     document(site, ().into_any(), || view! { <Plain/> }.into_any(), ().into_any())
+}
+
+/// What a page may load and run: the scripts that carry this answer's number, and `more`.
+/// Angles and shares are style attributes; the tick and the arrow are data images.
+fn allow_scripts(more: &str) {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' {more}; style-src 'self'; style-src-attr 'unsafe-inline'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    if let Some(answer) = use_context::<ResponseOptions>()
+        && let Ok(policy) = HeaderValue::from_str(&policy)
+    {
+        answer.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 fn document(

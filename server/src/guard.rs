@@ -99,7 +99,7 @@ async fn headers(mut response: Response) -> Response {
         ),
         (
             header::CONTENT_SECURITY_POLICY,
-            "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+            "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ),
     ];
     let headers = response.headers_mut();

@@ -10,6 +10,7 @@ pub mod areas;
 pub mod clock;
 pub mod forms;
 pub mod people;
+pub mod permissions;
 pub mod refusal;
 pub mod requests;
 pub mod sign_in;

@@ -118,6 +118,11 @@ impl Actor {
         self.holds(PostKind::Staff, place)
     }
 
+    /// Works for the unit of exactly this reach: the centre, an office, a station.
+    pub fn works_for(&self, reach: Reach) -> bool {
+        self.posts.iter().any(|post| post.kind == PostKind::Staff && post.reach == reach)
+    }
+
     /// Lives in the village of this place.
     pub fn lives_in_village_of(&self, place: &Place) -> bool {
         self.home.is_some_and(|home| home.village == place.village)

@@ -11,7 +11,7 @@ pub mod reasons;
 pub mod submission;
 
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 #[cfg(test)]
 mod invariants;
 #[cfg(test)]

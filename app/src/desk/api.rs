@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::session::{services, signed_in};
+use crate::session::{may, services};
 use domain::{
     Millis,
     requests::{Move, card::Card},
@@ -11,6 +11,7 @@ use domain::{
 use domain::{
     clock::that_day_at,
     people::Actor,
+    permissions::{Act, Subject},
     requests::{Facts, State},
 };
 use leptos::prelude::*;
@@ -87,10 +88,7 @@ pub async fn desk(
     /// A key of [`DeskTab`].
     tab: String,
 ) -> Result<DeskView, AppError> {
-    let who = signed_in().await?;
-    if who.posts.is_empty() {
-        return Err(AppError::NotAllowed);
-    }
+    let who = may(Act::ReadDesk, Subject::House).await?;
     let services = services();
     let now = services.now();
     // A number that no post has any more means the first.

@@ -3,9 +3,12 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::session::{self, services, signed_in};
-#[cfg(feature = "ssr")]
-use domain::forms::{Fault, Field, FormErrors, words};
 use domain::people::{PersonId, PostKind};
+#[cfg(feature = "ssr")]
+use domain::{
+    forms::{Fault, Field, FormErrors, words},
+    permissions::{Act, Subject},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -127,7 +130,7 @@ pub async fn settle(
     /// How neighbours address them.
     title: String,
 ) -> Result<(), AppError> {
-    let who = signed_in().await?;
+    let who = session::may(Act::ChangeOwn, Subject::House).await?;
     session::keep_home_draft(&surname, &title).await?;
     let mut errors = FormErrors::default();
     let surname = errors.take(Field::Surname, words(&surname, 4));

@@ -8,9 +8,12 @@ use crate::{
     requests::reading,
     session::{self, services, signed_in},
 };
-#[cfg(feature = "ssr")]
-use domain::requests::card::Ring;
 use domain::requests::submission::Draft;
+#[cfg(feature = "ssr")]
+use domain::{
+    permissions::{Act, Subject},
+    requests::card::Ring,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -62,7 +65,7 @@ pub async fn submit_request(
     draft: Draft,
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
-    let who = signed_in().await?;
+    let who = session::may(Act::Ask, Subject::House).await?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;

@@ -27,6 +27,7 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
         }
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"));
         assert!(answer.header("cache-control").contains("no-store"), "{path}");
         assert_eq!(answer.header("x-request-id").len(), 36, "{path}");
     }
@@ -217,4 +218,47 @@ async fn a_panic_is_answered_in_two_languages_without_details() {
 
 fn break_down() -> &'static str {
     panic!("the door key is under the mat")
+}
+
+/// The number that the scripts of an answer must carry.
+fn nonce_of(policy: &str) -> &str {
+    policy.split_once("'nonce-").and_then(|(_, rest)| rest.split_once('\'')).expect("a nonce").0
+}
+
+#[tokio::test]
+async fn a_live_page_runs_only_scripts_that_carry_the_number_of_this_answer() {
+    let house = House::open().await;
+
+    let (first, second) = (house.visit("/").await, house.visit("/").await);
+
+    let policy = first.header("content-security-policy").to_owned();
+    let nonce = nonce_of(&policy).to_owned();
+    assert_ne!(nonce, nonce_of(second.header("content-security-policy")));
+    assert!(!policy.contains("script-src 'unsafe") && !policy.contains("unsafe-eval' 'unsafe"));
+    let html = first.text();
+    assert!(html.contains("<script"));
+    for script in html.split("<script").skip(1) {
+        let tag = script.split('>').next().unwrap();
+        assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{tag}");
+    }
+    for handler in [" onclick=", " onload=", " onsubmit=", "javascript:"] {
+        assert!(!html.contains(handler), "{handler}");
+    }
+}
+
+#[tokio::test]
+async fn a_plain_page_carries_no_program_and_no_data() {
+    let house = House::open().await;
+
+    for path in ["/terms", "/places", "/no-such-page"] {
+        let answer = house.visit(path).await;
+
+        let policy = answer.header("content-security-policy").to_owned();
+        assert!(policy.contains("script-src 'nonce-") && !policy.contains("wasm"), "{path}");
+        let html = answer.text();
+        assert!(!html.contains("type=\"module\"") && !html.contains("src="), "{path}");
+        let scripts = html.split("<script").skip(1).filter_map(|rest| rest.split_once('>'));
+        let data: String = scripts.filter_map(|(_, rest)| rest.split("</script>").next()).collect();
+        assert!(data.chars().all(|letter| !letter.is_ascii_lowercase()), "{path}: {data}");
+    }
 }

@@ -177,6 +177,14 @@ impl Request {
         }
     }
 
+    /// Whether every guard of a move that is about the person holds: those that stay the same
+    /// however long they wait.
+    pub(crate) fn suits(&self, mv: Move, who: &Actor) -> bool {
+        let any_time = Facts { now: self.since, open_claims: 0 };
+        let about_the_person = Rule::of(mv).guards.iter().filter(|guard| guard.is_about_who());
+        about_the_person.into_iter().all(|guard| self.holds(*guard, who, any_time).is_ok())
+    }
+
     fn why_not_for(&self, rule: &Rule, who: &Actor) -> Refusal {
         let for_a_post = rule.who.iter().any(|part| matches!(part, Part::Captain | Part::Staff));
         if rule.who.contains(&Part::Volunteer) {

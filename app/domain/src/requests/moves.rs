@@ -84,6 +84,21 @@ keyed! {
     }
 }
 
+impl Guard {
+    /// About who moves, and not about when or how much is left.
+    pub const fn is_about_who(self) -> bool {
+        match self {
+            Self::OnBoard | Self::SameVillage | Self::NotOwn | Self::FourEyes => true,
+            Self::NotYetHelping
+            | Self::PlaceLeft
+            | Self::FewClaims
+            | Self::NotRated
+            | Self::WithinWeek
+            | Self::NotReopened => false,
+        }
+    }
+}
+
 /// Where a move leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum To {
