@@ -8,7 +8,7 @@ use crate::{
         load::{Load, ask, once},
     },
     error::AppError,
-    words::{self, lang, td_string},
+    words::{self, Locale, lang, td_string},
 };
 use domain::areas::AreaId;
 use leptos::prelude::*;
@@ -24,6 +24,8 @@ pub struct PlacesView {
     pub areas: Vec<(i64, String)>,
     /// The township that the villages are of.
     pub township: Option<String>,
+    /// The township of the chosen village: one step back.
+    pub back: Option<i64>,
     /// The chosen village and its circles: squad, name, captain's surname.
     pub village: Option<(i64, String)>,
     /// See `village`.
@@ -50,6 +52,7 @@ pub async fn places(
         let circles = store::areas::circles(db, AreaId(id), services.now()).await?;
         return Ok(PlacesView {
             village: Some((id, name)),
+            back: store::areas::place(db, AreaId(id), None).await?.map(|place| place.township.0),
             circles: circles.into_iter().map(|one| (one.squad, one.name, one.captain)).collect(),
             ..PlacesView::default()
         });
@@ -74,39 +77,88 @@ pub fn PickPlace() -> impl IntoView {
         Places { township: of("township"), village: of("village") }
     };
     let data = ask(question, once);
-    let next =
-        move || if query.read().get("next").as_deref() == Some("home") { "/me/home" } else { "/" };
+    let next = move || Next::of(&query.read().get("next").unwrap_or_default());
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, board.pick_heading), td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
-            <BackBar href="/" words=td_string!(l, common.tab_board)/>
             <Load data page=move |places| view! { <Choose places next=next()/> }/>
         </div>
     }
 }
 
+/// Where the choice leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Board,
+    Home,
+    Ask,
+}
+
+impl Next {
+    fn of(key: &str) -> Self {
+        match key {
+            "home" => Self::Home,
+            "ask" => Self::Ask,
+            _ => Self::Board,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Board => "/",
+            Self::Home => "/me/home",
+            Self::Ask => "/requests/new",
+        }
+    }
+
+    /// What the links from choice to choice carry along.
+    const fn query(self) -> &'static str {
+        match self {
+            Self::Board => "",
+            Self::Home => "&next=home",
+            Self::Ask => "&next=ask",
+        }
+    }
+}
+
+/// One step back: to the villages, to the townships, or out.
+fn back(l: Locale, places: &PlacesView, next: Next) -> (String, &'static str) {
+    let query = next.query();
+    let again = td_string!(l, board.pick_again);
+    match (places.back, &places.township) {
+        (Some(township), _) => (format!("/places?township={township}{query}"), again),
+        (None, Some(_)) => (format!("/places?{}", query.trim_start_matches('&')), again),
+        (None, None) => (next.path().to_owned(), td_string!(l, common.back)),
+    }
+}
+
 #[component]
-fn Choose(places: PlacesView, next: &'static str) -> impl IntoView {
+fn Choose(places: PlacesView, next: Next) -> impl IntoView {
     let l = lang();
-    let home = if next == "/" { "" } else { "&next=home" };
+    let query = next.query();
+    let comma = if l == Locale::en { ". " } else { "，" };
+    let (href, words) = back(l, &places, next);
     let (question, body) = match places.village {
         Some((village, name)) => (
-            format!("{name}，{}", td_string!(l, board.pick_circle)),
-            view! { <Circles village circles=places.circles next/> }.into_any(),
+            match places.circles.is_empty() {
+                true => name,
+                false => format!("{name}{comma}{}", td_string!(l, board.pick_circle)),
+            },
+            view! { <Circles village circles=places.circles next=next.path()/> }.into_any(),
         ),
         None => {
             let (question, key) = match &places.township {
                 Some(township) => {
-                    (format!("{township}，{}", td_string!(l, board.pick_village)), "village")
+                    (format!("{township}{comma}{}", td_string!(l, board.pick_village)), "village")
                 }
                 None => (td_string!(l, board.pick_township).to_owned(), "township"),
             };
             let rows = places.areas.into_iter().map(|(id, name)| {
                 view! {
                     <li>
-                        <a class="rowlink" href=format!("/places?{key}={id}{home}")>
+                        <a class="rowlink" href=format!("/places?{key}={id}{query}")>
                             <span class="grow">{name}</span>
                             <Icon name="go" class="go"/>
                         </a>
@@ -120,6 +172,7 @@ fn Choose(places: PlacesView, next: &'static str) -> impl IntoView {
         }
     };
     view! {
+        <BackBar href words/>
         <main id="main">
             <div class="page-head">
                 <h1>{td_string!(l, board.pick_heading)}</h1>

@@ -1,6 +1,6 @@
 //! Who is asking, and what every server function may reach for. Only the server can know.
 
-use crate::{error::AppError, prefs};
+use crate::{error::AppError, prefs, requests::view::Typed};
 use domain::{
     Millis,
     people::{Actor, PersonId, Place},
@@ -163,6 +163,34 @@ pub async fn draft() -> Result<Option<Draft>, AppError> {
 /// [`AppError::Broken`].
 pub async fn forget_draft() -> Result<(), AppError> {
     session().await?.remove::<Draft>(DRAFT).await?;
+    Ok(())
+}
+
+/// The key of what was typed into a refused form of a request in the session.
+const TYPED: &str = "typed:move";
+
+/// Keeps what was typed into a form of a request.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn keep_typed(typed: &Typed) -> Result<(), AppError> {
+    Ok(session().await?.insert(TYPED, typed).await?)
+}
+
+/// What was typed into the form of a request that was refused last.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn typed() -> Result<Typed, AppError> {
+    Ok(session().await?.get(TYPED).await?.unwrap_or_default())
+}
+
+/// It happened.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn forget_typed() -> Result<(), AppError> {
+    session().await?.remove::<Typed>(TYPED).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Who is acting, where they live, and how far their word reaches (DOMAIN.md §1).
 
-use crate::{areas::AreaId, teams::TeamId};
+use crate::{Refusal, areas::AreaId, teams::TeamId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -108,6 +108,14 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Has said how neighbours call them: nobody asks for help without a name.
+    ///
+    /// # Errors
+    /// [`Refusal::NameFirst`].
+    pub fn has_a_name(&self) -> Result<(), Refusal> {
+        if self.called.trim().is_empty() { Err(Refusal::NameFirst) } else { Ok(()) }
+    }
+
     /// Leads a team over this place.
     pub fn is_captain_over(&self, place: &Place) -> bool {
         self.holds(PostKind::Captain, place)

@@ -17,6 +17,9 @@ pub enum Refusal {
     /// A captain or staff member, but not over this place.
     #[error("out of reach")]
     OutOfReach,
+    /// Whoever asks says first how neighbours call them.
+    #[error("no name yet")]
+    NameFirst,
     /// Only registered volunteers may help.
     #[error("only volunteers may do that")]
     NotAVolunteer,
@@ -37,6 +40,9 @@ pub enum Refusal {
         /// When they claimed.
         at: Millis,
     },
+    /// A helper arrives once.
+    #[error("already there")]
+    AlreadyThere,
     /// At most this many open claims at a time; a captain can lift it by dispatching.
     #[error("at most {0} open claims")]
     TooManyClaims(u8),

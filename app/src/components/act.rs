@@ -11,13 +11,19 @@ use leptos::{
     prelude::*,
     server_fn::{ServerFn, error::ServerFnUrlError},
 };
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A verb under way: what it answered last, and whether it still runs.
 #[derive(Clone, Copy)]
 pub struct Act {
     path: &'static str,
     calls: Action<String, Result<(), AppError>>,
+    /// The number of its last answer among all; 0 before the first.
+    order: StoredValue<usize>,
 }
+
+/// Counts the answers, so that the latest of a page's verbs is known.
+static ANSWERS: AtomicUsize = AtomicUsize::new(0);
 
 impl Act {
     /// The way to one server function, for a page. Without script its last refusal comes with the
@@ -30,11 +36,16 @@ impl Act {
         let refused = use_context::<leptos::server::ServerActionError>()
             .filter(|error| error.path() == path)
             .map(|error| Err(ServerFnUrlError::<AppError>::decode_err(error.err())));
+        let order = StoredValue::new(0);
         let calls = Action::new_with_value(refused, move |form: &String| {
             let sent = wire::post(path, form.clone());
-            async move { sent.await.map(drop) }
+            async move {
+                let answer = sent.await.map(drop);
+                order.set_value(ANSWERS.fetch_add(1, Ordering::Relaxed) + 1);
+                answer
+            }
         });
-        Self { path, calls }
+        Self { path, calls, order }
     }
 
     /// Under way.
@@ -45,6 +56,17 @@ impl Act {
     /// Rises with every answer.
     pub fn version(self) -> usize {
         self.calls.version().get()
+    }
+
+    /// The one that answered last, of several.
+    pub fn latest(acts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let answered = acts.into_iter().filter(|act| act.calls.value().with(Option::is_some));
+        answered.max_by_key(|act| act.order.get_value())
+    }
+
+    /// The same verb of the same page.
+    pub fn is(self, other: Self) -> bool {
+        self.path == other.path
     }
 
     /// It was asked for and did not happen.

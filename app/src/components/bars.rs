@@ -107,7 +107,8 @@ pub fn Prefs() -> impl IntoView {
 #[component]
 pub fn BackBar(
     /// Where back leads.
-    href: &'static str,
+    #[prop(into)]
+    href: String,
     /// The name of the page there.
     words: &'static str,
     /// A word at the end: the number of the request.

@@ -176,7 +176,7 @@ fn Summary(errors: FormErrors) -> impl IntoView {
     let heading = td_string!(l, common.fix_n, n = errors.0.len()).to_string();
     let lines = errors.0.into_iter().map(|(field, fault)| {
         view! {
-            <li><a href=format!("#{}", field.key())>{refused::fault(l, field, fault)}</a></li>
+            <li><a rel="external" href=format!("#{}", field.key())>{refused::fault(l, field, fault)}</a></li>
         }
     });
     view! {

@@ -44,7 +44,7 @@ pub fn Trouble(
             (td_string!(l, common.not_allowed), td_string!(l, common.not_allowed_hint))
         }
         AppError::SignInFirst => {
-            (td_string!(l, common.sign_in_first), td_string!(l, common.slogan))
+            (td_string!(l, common.sign_in_to_see), td_string!(l, common.slogan))
         }
         AppError::Network => (td_string!(l, common.network), ""),
         AppError::Refused(_) | AppError::Code(_) | AppError::Invalid(_) | AppError::Broken => {

@@ -3,10 +3,11 @@
 use super::{act::Act, icon::Icon};
 use crate::{
     error::AppError,
-    words::{lang, refused},
+    words::{lang, refused, td_string},
 };
 use domain::Millis;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_location;
 
 /// The error of a verb's last run, in words. The faults of a form stand at its fields.
 #[component]
@@ -17,7 +18,23 @@ pub fn Refused(
     #[prop(optional)]
     now: Millis,
 ) -> impl IntoView {
-    move || act.refusal().map(|error| view! { <No error now/> })
+    let at = NodeRef::<html::Div>::new();
+    Effect::new(move |before: Option<usize>| {
+        let version = act.version();
+        if before.is_some()
+            && act.refusal().is_some()
+            && let Some(place) = at.get()
+        {
+            // The focus is a convenience: a browser that refuses loses nothing.
+            let _ = place.focus();
+        }
+        version
+    });
+    view! {
+        <div node_ref=at tabindex="-1" class="summary-slot">
+            {move || act.refusal().map(|error| view! { <No error now/> })}
+        </div>
+    }
 }
 
 /// An error in words.
@@ -29,10 +46,15 @@ pub fn No(
     #[prop(optional)]
     now: Millis,
 ) -> impl IntoView {
+    let l = lang();
+    let here = use_location().pathname.get_untracked();
+    let sign_in = (error == AppError::SignInFirst).then(|| {
+        view! { <a href=format!("/sign-in?next={here}")>{td_string!(l, common.sign_in)}</a> }
+    });
     view! {
         <p class="notice late" role="alert">
             <Icon name="warn"/>
-            <span>{refused::error(lang(), &error, now)}</span>
+            <span>{refused::error(l, &error, now)} " " {sign_in}</span>
         </p>
     }
 }

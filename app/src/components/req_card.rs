@@ -21,10 +21,14 @@ pub fn ReqCard(
     card: Card,
     /// The present moment.
     now: Millis,
+    /// The ring that it was found in: the way back.
+    #[prop(optional)]
+    ring: Option<Ring>,
 ) -> impl IntoView {
     let l = lang();
     let class = if card.urgency == Urgency::Urgent { "card req urgent" } else { "card req" };
-    let href = format!("/requests/{}", card.code);
+    let from = ring.map(|ring| format!("?ring={}", ring.key())).unwrap_or_default();
+    let href = format!("/requests/{}{from}", card.code);
     let kind = words::category(l, card.category);
     let distance = card.distance.map(|at| {
         view! { <span class="dist"><Sign name=distance_sign(at)/>{words::distance(l, at)}</span> }
@@ -47,7 +51,11 @@ pub fn ReqCard(
                 <span class="only-std"><Icon name="users"/>{people_line(l, &card)}</span>
             </p>
             <footer>
-                <Status state=card.state more=state_line(l, &card, now)/>
+                <Status
+                    state=card.state
+                    more=state_line(l, &card, now)
+                    late=card.due.is_some_and(|due| due <= now)
+                />
                 <span class="more" aria-hidden="true">{invitation(l, &card)}<Icon name="go"/></span>
             </footer>
         </li>

@@ -36,11 +36,17 @@ pub fn Status(
     /// A small word more.
     #[prop(optional, into)]
     more: String,
+    /// Its deadline has passed.
+    #[prop(optional)]
+    late: bool,
 ) -> impl IntoView {
+    let l = lang();
     view! {
-        <span class=format!("status {}", look(state))>
+        <span class=format!("status {}", if late { "late" } else { look(state) })>
             <Sign name=sign(state, false)/>
-            {words::state(lang(), state)}
+            {words::state(l, state)}
+            " "
+            {late.then(|| view! { <b>{td_string!(l, kinds.late)}</b> })}
             " "
             <small>{more}</small>
         </span>

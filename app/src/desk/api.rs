@@ -10,12 +10,14 @@ use domain::{
 #[cfg(feature = "ssr")]
 use domain::{
     clock::that_day_at,
-    people::Actor,
+    people::{Actor, Place, Reach},
     permissions::{Act, Subject},
     requests::{Facts, State},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A request on the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,8 @@ pub struct DeskItem {
     pub on_board: bool,
     /// The move that waits for the captain.
     pub next: Option<Move>,
+    /// Where it is, for a post over more than one circle: the village or the circle.
+    pub at: Option<String>,
 }
 
 /// The tabs of the desk.
@@ -98,6 +102,7 @@ pub async fn desk(
     let running = store::requests::lists::inbox(&services.db, reach, 500).await?;
     let today = that_day_at(now, 0);
     let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
+    let places = places(&services.db, reach, running.iter().chain(&closed), now).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
         card: Card::of(
             &one.request,
@@ -110,9 +115,13 @@ pub async fn desk(
         since: one.request.since,
         on_board: one.request.on_board,
         next: next_move(&one.request, &who, facts),
+        at: places.get(&key_of(reach, &one.request.place)).cloned(),
     };
-    let (to_do, others): (Vec<_>, Vec<_>) =
-        running.iter().map(item).partition(|item| item.next.is_some());
+    // What is late is the desk's business, whatever comes next.
+    let (to_do, others): (Vec<_>, Vec<_>) = running
+        .iter()
+        .map(item)
+        .partition(|item| item.next.is_some() || item.card.due.is_some_and(|due| due <= now));
     let closed: Vec<_> = closed.iter().map(item).collect();
     let counts =
         [&to_do, &others, &closed].map(|items| u32::try_from(items.len()).unwrap_or(u32::MAX));
@@ -124,6 +133,60 @@ pub async fn desk(
     };
     let posts = who.posts.into_iter().map(|post| post.name).collect();
     Ok(DeskView { now, posts, post, tab, counts, items })
+}
+
+/// How many requests wait for the first post of a person.
+#[cfg(feature = "ssr")]
+pub(crate) async fn waiting(who: &Actor) -> Result<u32, AppError> {
+    let Some(post) = who.posts.first() else { return Ok(0) };
+    let services = services();
+    let facts = Facts { now: services.now(), open_claims: u8::MAX };
+    let running = store::requests::lists::inbox(&services.db, post.reach, 500).await?;
+    let waits = running.iter().filter(|one| next_move(&one.request, who, facts).is_some());
+    Ok(u32::try_from(waits.count()).unwrap_or(u32::MAX))
+}
+
+/// What tells requests of this reach apart: their village, or their circle.
+#[cfg(feature = "ssr")]
+fn key_of(reach: Reach, place: &Place) -> String {
+    match reach {
+        Reach::City | Reach::Township(_) => place.village.0.to_string(),
+        Reach::Village(_) | Reach::Company(_) | Reach::Squad(_) => {
+            place.squad.map(|squad| squad.0.to_string()).unwrap_or_default()
+        }
+    }
+}
+
+/// The names of the villages or circles of these requests, by [`key_of`].
+#[cfg(feature = "ssr")]
+async fn places(
+    db: &store::Db,
+    reach: Reach,
+    requests: impl Iterator<Item = &store::requests::Loaded>,
+    now: Millis,
+) -> Result<BTreeMap<String, String>, AppError> {
+    let places: Vec<Place> = requests.map(|one| one.request.place).collect();
+    let mut names = BTreeMap::new();
+    match reach {
+        Reach::Squad(_) => {}
+        Reach::Village(_) | Reach::Company(_) => {
+            let villages: BTreeSet<_> = places.iter().map(|place| place.village).collect();
+            for village in villages {
+                for circle in store::areas::circles(db, village, now).await? {
+                    names.insert(circle.squad.to_string(), circle.name);
+                }
+            }
+        }
+        Reach::City | Reach::Township(_) => {
+            let townships: BTreeSet<_> = places.iter().map(|place| place.township).collect();
+            for township in townships {
+                for village in store::areas::villages(db, township).await? {
+                    names.insert(village.id.to_string(), village.name);
+                }
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// What the captain should do next: accept, approve, or find somebody for what nobody claims.

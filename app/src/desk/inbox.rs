@@ -11,7 +11,7 @@ use crate::{
         refused::Refused,
         status::{Status, UrgencyTag},
     },
-    words::{self, lang, td_string, time},
+    words::{self, Locale, lang, td_string, time},
 };
 use domain::{
     Millis,
@@ -123,12 +123,20 @@ fn Items(desk: DeskView, accept: Act) -> impl IntoView {
             <section class="empty">
                 <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#i-lotus"></use></svg>
                 <h2>{words}</h2>
-                <p>{td_string!(l, desk.empty_hint)}</p>
+                {(desk.tab == DeskTab::ToDo)
+                    .then(|| view! { <p>{td_string!(l, desk.empty_hint)}</p> })}
             </section>
         }
         .into_any();
     }
-    let first = (desk.tab == DeskTab::ToDo).then(|| items.remove(0));
+    let heading = match desk.tab {
+        DeskTab::ToDo => td_string!(l, desk.then),
+        DeskTab::Running => td_string!(l, desk.running_now),
+        DeskTab::Closed => td_string!(l, desk.closed_today),
+    };
+    let by_due = desk.tab != DeskTab::Closed;
+    let to_do = desk.tab == DeskTab::ToDo;
+    let first = to_do.then(|| items.remove(0));
     let rest = items.into_iter().map(|item| view! { <ItemRow item now/> }).collect_view();
     let more = !rest.is_empty();
     view! {
@@ -138,8 +146,9 @@ fn Items(desk: DeskView, accept: Act) -> impl IntoView {
                 view! {
                     <section class="section" aria-labelledby="rest-h">
                         <div class="section-head">
-                            <h2 id="rest-h">{td_string!(l, desk.then)}</h2>
-                            <span class="faint">{td_string!(l, desk.by_due)}</span>
+                            <h2 id="rest-h">{heading}</h2>
+                            {by_due
+                                .then(|| view! { <span class="faint">{td_string!(l, desk.by_due)}</span> })}
                         </div>
                         <ul class="card flush rows">{rest}</ul>
                     </section>
@@ -176,7 +185,8 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
         }
     };
     let kind = words::category(l, card.category);
-    let distance = card.distance.map(|at| words::distance(l, at));
+    let at = item.at.or_else(|| card.distance.map(|at| words::distance(l, at)));
+    let wanted = card.wanted.clone();
     view! {
         <h2 class="vh">{td_string!(l, desk.first)}</h2>
         <section class=class aria-labelledby="first-h">
@@ -184,22 +194,25 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
             <div>
                 <h3 id="first-h"><a href=href>{card.headline.clone()}</a></h3>
                 <p class="who">
-                    {match late {
-                        Some(due) => view! { <LateTag due now/> }.into_any(),
-                        None => view! { <UrgencyTag urgency=card.urgency/> }.into_any(),
-                    }}
+                    {late.map(|due| view! { <LateTag due now/> })}
+                    <UrgencyTag urgency=card.urgency/>
                     {format!("{}·{kind}", card.called)}
                 </p>
             </div>
             <p class="facts-line">
-                <span><Icon name="door"/>{distance}</span>
+                {at.map(|at| view! { <span><Icon name="door"/>{at}</span> })}
+                {wanted
+                    .map(|wanted| {
+                        let words = td_string!(l, requests.when);
+                        view! { <span><Icon name="cal"/>{format!("{words} {wanted}")}</span> }
+                    })}
                 {card
                     .due
                     .map(|due| {
                         view! {
                             <span>
                                 <Icon name="clock"/>
-                                <time datetime=time::machine(due)>{time::near(l, due, now)}</time>
+                                <time datetime=time::machine(due)>{due_words(l, card.state, due, now)}</time>
                             </span>
                         }
                     })}
@@ -209,6 +222,18 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                 {action}
             </footer>
         </section>
+    }
+}
+
+/// By when what must happen.
+fn due_words(l: Locale, state: State, due: Millis, now: Millis) -> String {
+    let near = time::near(l, due, now);
+    let t = near.as_str();
+    match state {
+        State::Submitted => td_string!(l, requests.due_submitted, t = t).to_string(),
+        State::Open => td_string!(l, requests.due_open, t = t).to_string(),
+        State::Done => td_string!(l, requests.due_done, t = t).to_string(),
+        _ => td_string!(l, requests.due_claimed, t = t).to_string(),
     }
 }
 
@@ -251,7 +276,11 @@ fn LateTag(due: Millis, now: Millis) -> impl IntoView {
 fn ItemRow(item: DeskItem, now: Millis) -> impl IntoView {
     let card = item.card;
     let since = item.since;
-    let called = card.called.clone();
+    let called = match item.at {
+        Some(at) => format!("{}·{at}", card.called),
+        None => card.called.clone(),
+    };
+    let late = card.due.is_some_and(|due| due <= now);
     view! {
         <li>
             <a class="rowlink due-row" href=format!("/requests/{}", card.code)>
@@ -259,7 +288,7 @@ fn ItemRow(item: DeskItem, now: Millis) -> impl IntoView {
                 <span class="grow">
                     <b>{card.headline.clone()}</b>
                     <br/>
-                    <Status state=card.state more=called/>
+                    <Status state=card.state more=called late/>
                 </span>
                 <Icon name="go" class="go"/>
             </a>

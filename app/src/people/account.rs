@@ -33,6 +33,8 @@ pub struct MeView {
     pub asking: u32,
     /// What they help with now.
     pub helping: u32,
+    /// What waits on the desk of their first post.
+    pub waiting: u32,
     /// The demo county.
     pub demo: bool,
     /// How the reader wants it shown: the chosen values of size, theme and contrast.
@@ -51,7 +53,8 @@ pub async fn me() -> Result<MeView, AppError> {
     let account = store::people::account(db, who.id).await?;
     let (minutes, helped) = store::requests::lists::served(db, who.id).await?;
     let asking = store::requests::lists::mine(db, who.id, 200).await?;
-    let helping = store::people::claims_in_hand(db, who.id).await?;
+    let helping = crate::requests::api::in_hand(&who).await?;
+    let waiting = crate::desk::api::waiting(&who).await?;
     let shown = crate::prefs::prefs();
     let home = match &who.home {
         Some(home) => {
@@ -70,7 +73,8 @@ pub async fn me() -> Result<MeView, AppError> {
         helped,
         asking: u32::try_from(asking.iter().filter(|one| one.request.state.is_running()).count())
             .unwrap_or(u32::MAX),
-        helping: u32::from(helping),
+        helping,
+        waiting,
         demo: services.demo,
         shown: [shown.size, shown.theme, shown.contrast].map(str::to_owned),
     })
@@ -143,7 +147,9 @@ pub async fn settle(
     let db = services().db;
     store::people::settle(&db, who.id, &surname, &title, place.village, place.squad).await?;
     session::forget_home_draft().await?;
-    leptos_axum::redirect("/");
+    // Whoever came here half way through asking goes on with that.
+    let asking = session::draft().await?.is_some();
+    leptos_axum::redirect(if asking { "/requests/new" } else { "/" });
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use crate::{
 use domain::requests::submission::Draft;
 #[cfg(feature = "ssr")]
 use domain::{
+    people::Actor,
     permissions::{Act, Subject},
     requests::card::Ring,
 };
@@ -66,6 +67,7 @@ pub async fn submit_request(
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
+    who.has_a_name()?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
@@ -99,4 +101,13 @@ pub async fn my_claims() -> Result<OwnView, AppError> {
     let services = services();
     let found = store::requests::lists::helping(&services.db, who.id, 200).await?;
     Ok(reading::own(found, &who, services.now()))
+}
+
+/// How many requests a person helps with or was asked to, as their list shows them.
+#[cfg(feature = "ssr")]
+pub(crate) async fn in_hand(who: &Actor) -> Result<u32, AppError> {
+    let services = services();
+    let found = store::requests::lists::helping(&services.db, who.id, 200).await?;
+    let own = reading::own(found, who, services.now());
+    Ok(u32::try_from(own.asked.len() + own.running.len()).unwrap_or(u32::MAX))
 }

@@ -89,7 +89,8 @@ fn List(board: BoardView) -> impl IntoView {
     let empty = board.cards.is_empty();
     let (ring, counts, shown, hidden) = (board.ring, board.counts, board.cards.len(), board.hidden);
     let demo = board.demo;
-    let cards = board.cards.into_iter().map(|card| view! { <ReqCard card now/> }).collect_view();
+    let cards =
+        board.cards.into_iter().map(|card| view! { <ReqCard card now ring/> }).collect_view();
     view! {
         <section aria-labelledby="list-h" class="board-list">
             {if empty {

@@ -2,10 +2,10 @@
 //! or return.
 
 use super::{
-    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons},
+    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons, Wrong},
     people::first,
     rings::ring_words,
-    view::{CandidateLine, HelperLine, RequestView},
+    view::{BeforeRefusal, CandidateLine, HelperLine, RequestView},
 };
 use crate::{
     components::{act::ActForm, icon::Icon},
@@ -26,6 +26,7 @@ pub fn AcceptPart(
     acts: Acts,
 ) -> impl IntoView {
     let l = lang();
+    let typed = view.typed_for(Move::Decline).cloned();
     let keys = DeclineReason::ALL.iter().map(|reason| reason.key()).collect();
     let (code, same) = (view.code.clone(), view.code.clone());
     let words = if view.on_board {
@@ -37,12 +38,17 @@ pub fn AcceptPart(
         <ActForm act=acts.accept id="accept">
             <input type="hidden" name="code" value=code/>
         </ActForm>
-        <Fold words=td_string!(l, steps.decline)>
+        <Fold words=td_string!(l, steps.decline) open=typed.is_some()>
             <ActForm act=acts.decline class="stack">
                 <input type="hidden" name="code" value=same/>
-                <Reasons form="decline" keys=keys/>
-                <Note form="decline" label=td_string!(l, requests.refer_note)/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+                <Wrong act=acts.decline acts now=view.now/>
+                <Reasons form="decline" keys=keys chosen=typed.reason()/>
+                <Note
+                    form="decline"
+                    label=td_string!(l, requests.refer_note)
+                    value=typed.note()
+                />
+                <button class="btn second wide">{td_string!(l, steps.decline)}</button>
             </ActForm>
         </Fold>
         <ActionBar>
@@ -150,6 +156,8 @@ pub fn ApprovePart(
 ) -> impl IntoView {
     let l = lang();
     let (code, same) = (view.code.clone(), view.code.clone());
+    let typed = view.typed_for(Move::Approve).cloned();
+    let returned = view.typed_for(Move::Return).cloned();
     let keys = ReturnReason::ALL.iter().map(|reason| reason.key()).collect();
     let fields = view
         .helpers
@@ -157,12 +165,15 @@ pub fn ApprovePart(
         .map(|helper| {
             let value = helper.minutes.unwrap_or_default();
             let before = time::minutes(l, helper.served);
-            let after = time::minutes(l, helper.served + i64::from(value));
-            let total =
-                td_string!(l, requests.total_after, a = before.as_str(), b = after.as_str());
-            let total = total.to_string();
+            let total = td_string!(l, requests.total_before, t = before.as_str()).to_string();
             view! {
-                <MinutesField person=helper.person called=helper.called.clone() value/>
+                <MinutesField
+                    person=helper.person
+                    called=helper.called.clone()
+                    value
+                    typed=typed.clone()
+                    may_be_none=helper.started_at.is_none()
+                />
                 <p class="notice plain coin">
                     <Icon name="coin"/>
                     <span>{total}</span>
@@ -174,19 +185,22 @@ pub fn ApprovePart(
         <Accounts view=view.clone()/>
         <ActForm act=acts.approve class="card stack" id="approve">
             <input type="hidden" name="code" value=code/>
+            <Wrong act=acts.approve acts now=view.now/>
             {fields}
             <Note
                 form="approve"
                 label=td_string!(l, requests.change_reason)
                 hint=td_string!(l, requests.change_reason_hint)
+                value=typed.note()
             />
         </ActForm>
-        <Fold words=td_string!(l, steps.return_it)>
+        <Fold words=td_string!(l, steps.return_it) open=returned.is_some()>
             <ActForm act=acts.give_back class="stack">
                 <input type="hidden" name="code" value=same/>
-                <Reasons form="return" keys=keys/>
-                <Note form="return" label=td_string!(l, requests.note)/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+                <Wrong act=acts.give_back acts now=view.now/>
+                <Reasons form="return" keys=keys chosen=returned.reason()/>
+                <Note form="return" label=td_string!(l, requests.note) value=returned.note()/>
+                <button class="btn second wide">{td_string!(l, steps.return_it)}</button>
             </ActForm>
         </Fold>
         <ActionBar>

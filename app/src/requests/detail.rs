@@ -6,6 +6,7 @@ use super::{
     captain::{AcceptPart, ApprovePart, DispatchPart},
     forms::{Acts, Refusals},
     helper::{AskedPart, ClaimPart, HelperPart},
+    notes::Notes,
     people::People,
     requester::{RatePart, RequesterPart},
     timeline::Timeline,
@@ -20,10 +21,10 @@ use crate::{
     },
     words::{self, Locale, lang, td_string, time},
 };
-use domain::requests::{Move, State, privacy::Sight};
+use domain::requests::{Move, State, card::Ring, privacy::Sight};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The page of one request.
 #[component]
@@ -36,41 +37,51 @@ pub fn Detail() -> impl IntoView {
     view! { <Load data page=move |view| view! { <Page view acts/> }/> }
 }
 
-/// After a move its button is gone, and with it the place of whoever reads by ear or keyboard: the
-/// head of the page takes the focus, without a jump.
+/// After a move its button is gone or stands for something else, and with it the place of whoever
+/// reads by ear or keyboard: the head of the page takes the focus, without a jump. After a refusal
+/// its words do, in view.
 fn keep_focus(acts: Acts, data: Data<RequestView>) {
     Effect::new(move |before: Option<usize>| {
         let version = acts.version();
         data.track();
         if before.is_some() && version > 0 {
-            request_animation_frame(|| {
-                let lost = document().active_element().is_none_or(|at| at.tag_name() == "BODY");
-                if lost && let Some(head) = document().get_element_by_id("state") {
-                    use leptos::wasm_bindgen::JsCast;
-                    let options = web_sys::FocusOptions::new();
-                    options.set_prevent_scroll(true);
-                    if let Some(head) = head.dyn_ref::<web_sys::HtmlElement>() {
-                        // The focus is a convenience: a browser that refuses loses nothing.
-                        let _ = head.focus_with_options(&options);
-                    }
-                }
-            });
+            let (id, stays) = if acts.failed() { ("refused", false) } else { ("state", true) };
+            request_animation_frame(move || focus(id, stays));
         }
         version
     });
 }
 
+/// The focus is a convenience: a browser that refuses loses nothing.
+fn focus(id: &str, stays: bool) {
+    use leptos::wasm_bindgen::JsCast;
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(stays);
+    let place = document().get_element_by_id(id);
+    if let Some(place) = place.as_ref().and_then(|place| place.dyn_ref::<web_sys::HtmlElement>()) {
+        let _ = place.focus_with_options(&options);
+    }
+}
+
 #[component]
 fn Page(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
-    let title =
-        format!("{} · {}", words::escaped_on_server(&view.headline), td_string!(l, common.name));
-    let (back, words) = if view.parts.requester {
-        ("/mine", td_string!(l, common.tab_mine))
+    let title = {
+        let headline = words::escaped_on_server(&view.headline);
+        move || {
+            let prefix = if acts.failed() { td_string!(l, common.error_prefix) } else { "" };
+            format!("{prefix}{headline} · {}", td_string!(l, common.name))
+        }
+    };
+    let ring = use_query_map().read_untracked().get("ring").and_then(|key| Ring::from_key(&key));
+    let (back, words) = if let Some(ring) = ring {
+        (format!("/?ring={}", ring.key()), td_string!(l, common.tab_board))
+    } else if view.parts.requester {
+        ("/mine".to_owned(), td_string!(l, common.tab_mine))
     } else if view.parts.in_charge {
-        ("/desk", td_string!(l, common.desk))
+        ("/desk".to_owned(), td_string!(l, common.desk))
     } else {
-        ("/", td_string!(l, common.tab_board))
+        ("/".to_owned(), td_string!(l, common.tab_board))
     };
     let end = td_string!(l, requests.code, code = view.code.as_str()).to_string();
     let line = state_line(l, &view);
@@ -80,9 +91,10 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
         <div class="page">
             <BackBar href=back words=words end=end/>
             <main id="main" class="stack">
+                <Refusals acts now=view.now/>
                 <StateHead state=view.state line=line/>
                 <Due view=view.clone()/>
-                <Notes view=view.clone()/>
+                <Notes view=view.clone() acts/>
                 <People view=view.clone()/>
                 <What view=view.clone()/>
                 <Parts view=view.clone() acts/>
@@ -104,7 +116,6 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
     let rate = may(Move::Rate) || may(Move::Reopen);
     let part = |shown: bool, part: AnyView| shown.then_some(part);
     view! {
-        <Refusals acts now=view.now/>
         {part(may(Move::Accept), view! { <AcceptPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::Approve), view! { <ApprovePart view=view.clone() acts/> }.into_any())}
         {part(helper, view! { <HelperPart view=view.clone() acts/> }.into_any())}
@@ -134,7 +145,8 @@ fn state_line(l: Locale, view: &RequestView) -> String {
         State::Serving => {
             let first = view.helpers.iter().filter_map(|helper| helper.started_at).min();
             let t = time::short(l, first.unwrap_or(view.since), view.now);
-            td_string!(l, requests.line_serving, who = names.as_str(), t = t.as_str()).to_string()
+            let there = view.names_there();
+            td_string!(l, requests.line_serving, who = there.as_str(), t = t.as_str()).to_string()
         }
         State::Done => td_string!(l, requests.line_done).to_owned(),
         State::Closed if view.may(Move::Rate) => {
@@ -192,21 +204,6 @@ fn Due(view: RequestView) -> impl IntoView {
     })
 }
 
-/// What the reader should know before reading on: just claimed, just asked.
-#[component]
-fn Notes(view: RequestView) -> impl IntoView {
-    let l = lang();
-    let claimed = view.parts.helper && view.state == State::Claimed;
-    claimed.then(|| {
-        view! {
-            <p class="notice good" role="status">
-                <Icon name="check"/>
-                <span>{td_string!(l, requests.claimed_note)}</span>
-            </p>
-        }
-    })
-}
-
 /// What it is about, and the facts that the reader may know.
 #[component]
 fn What(view: RequestView) -> impl IntoView {
@@ -247,11 +244,13 @@ fn What(view: RequestView) -> impl IntoView {
                 <Fact words=td_string!(l, requests.distance) value=distance.filter(|_| !view.parts.requester)/>
                 <Fact words=td_string!(l, requests.when) value=view.wanted.clone()/>
                 <Fact words=td_string!(l, requests.people) value=Some(people)/>
+                <Own view=view.clone()/>
                 <Fact words=td_string!(l, requests.risks) value=view.risks.clone()/>
                 <Fact words=td_string!(l, requests.result) value=view.result.clone()/>
                 {view.rating.clone().map(|rating| {
                     let stars = td_string!(l, requests.stars_n, n = rating.stars).to_string();
-                    let said = rating.words.map(|said| format!("，{said}")).unwrap_or_default();
+                    let comma = if l == Locale::en { ", " } else { "，" };
+                    let said = rating.words.map(|said| format!("{comma}{said}")).unwrap_or_default();
                     view! {
                         <Fact
                             words=td_string!(l, requests.rating_given)
@@ -270,6 +269,18 @@ fn What(view: RequestView) -> impl IntoView {
                 })}
         </section>
     }
+}
+
+/// What the asker gave, so that a mistake can be seen.
+#[component]
+fn Own(view: RequestView) -> impl IntoView {
+    let l = lang();
+    let contact = view.contact.filter(|_| view.parts.requester)?;
+    Some(view! {
+        <Fact words=td_string!(l, requests.door_given) value=contact.door/>
+        <Fact words=td_string!(l, requests.phone) value=contact.phone/>
+        <Fact words=td_string!(l, requests.filed_by) value=contact.filed_by/>
+    })
 }
 
 /// One fact; nothing when it is not known.

@@ -6,9 +6,9 @@ use super::moves::{
     FinishRequest, RateRequest, ReleaseRequest, ReopenRequest, ReturnRequest, StartRequest,
     TakeUpRequest, TurnDownRequest, WithdrawRequest,
 };
+use super::view::Typed;
 use crate::{
     components::{act::Act, icon::Icon, refused::No, stepper::Stepper},
-    error::AppError,
     words::{self, lang, td_string},
 };
 use domain::{
@@ -39,8 +39,14 @@ macro_rules! acts {
                 0 $(+ self.$name.version())+
             }
 
-            fn refusals(self) -> impl Iterator<Item = AppError> {
-                [$(self.$name.refusal(),)+].into_iter().flatten()
+            /// The last one was refused.
+            pub fn failed(self) -> bool {
+                self.latest().is_some_and(Act::failed)
+            }
+
+            /// The one that answered last.
+            fn latest(self) -> Option<Act> {
+                Act::latest([$(self.$name,)+])
             }
         }
 
@@ -79,7 +85,35 @@ pub fn Refusals(
     /// The present moment, as the page has it.
     now: Millis,
 ) -> impl IntoView {
-    move || acts.refusals().map(|error| view! { <No error now/> }).collect_view()
+    let refusal = move || acts.latest().and_then(Act::refusal);
+    view! {
+        <div id="refused" tabindex="-1" class="summary-slot">
+            {move || refusal().map(|error| view! { <No error now/> })}
+        </div>
+    }
+}
+
+/// Why this form was not taken, at its head.
+#[component]
+pub fn Wrong(
+    /// The verb of the form.
+    act: Act,
+    /// The actions of the page.
+    acts: Acts,
+    /// The present moment, as the page has it.
+    now: Millis,
+) -> impl IntoView {
+    let mine = move || acts.latest().filter(|latest| latest.is(act)).and_then(Act::refusal);
+    move || {
+        mine().map(|error| {
+            view! {
+                <p class="err">
+                    <Icon name="warn"/>
+                    <span>{words::refused::error(lang(), &error, now)}</span>
+                </p>
+            }
+        })
+    }
 }
 
 /// A form that opens under its name: for what is not the next thing to do.
@@ -87,11 +121,13 @@ pub fn Refusals(
 pub fn Fold(
     /// Its name.
     words: &'static str,
+    /// Open from the start: what was typed there was refused.
+    open: bool,
     /// The form.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="fold card">
+        <details class="fold card" open=open>
             <summary>{words}<Icon name="down"/></summary>
             {children()}
         </details>
@@ -105,6 +141,9 @@ pub fn Reasons(
     form: &'static str,
     /// The keys.
     keys: Vec<&'static str>,
+    /// The key that was chosen before.
+    #[prop(optional, into)]
+    chosen: String,
 ) -> impl IntoView {
     let l = lang();
     let choices = keys
@@ -112,7 +151,13 @@ pub fn Reasons(
         .map(|key| {
             view! {
                 <label class="choice" for=format!("{form}-{key}")>
-                    <input type="radio" name="reason" id=format!("{form}-{key}") value=key/>
+                    <input
+                        type="radio"
+                        name="reason"
+                        id=format!("{form}-{key}")
+                        value=key
+                        checked=chosen == key
+                    />
                     <span>{words::reason(l, key)}</span>
                 </label>
             }
@@ -136,6 +181,9 @@ pub fn Note(
     /// A hint.
     #[prop(optional)]
     hint: &'static str,
+    /// What was typed before.
+    #[prop(optional, into)]
+    value: String,
 ) -> impl IntoView {
     let id = format!("{form}-note");
     let described = (!hint.is_empty()).then(|| format!("{id}-h"));
@@ -150,7 +198,9 @@ pub fn Note(
                 rows="2"
                 maxlength=LONGEST_NOTE.to_string()
                 aria-describedby=described
-            ></textarea>
+            >
+                {words::escaped_on_server(&value)}
+            </textarea>
         </div>
     }
 }
@@ -164,9 +214,15 @@ pub fn MinutesField(
     called: String,
     /// What stands in it.
     value: u16,
+    /// What was typed before.
+    typed: Option<Typed>,
+    /// May be none: who never came.
+    may_be_none: bool,
 ) -> impl IntoView {
     let l = lang();
     let id = format!("m-{}", person.0);
+    let typed = typed.and_then(|typed| typed.minutes.get(&format!("of-{}", person.0)).cloned());
+    let least = if may_be_none { 0 } else { LEAST_MINUTES };
     let label = td_string!(l, requests.minutes_for, who = called.as_str()).to_string();
     view! {
         <div class="row wrap minutes">
@@ -176,8 +232,8 @@ pub fn MinutesField(
             <Stepper
                 id
                 name=format!("minutes[of-{}]", person.0)
-                value=value.to_string()
-                bounds=LEAST_MINUTES..=MOST_MINUTES
+                value=typed.unwrap_or_else(|| value.to_string())
+                bounds=least..=MOST_MINUTES
                 by=5
             />
         </div>

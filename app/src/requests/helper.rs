@@ -1,9 +1,9 @@
 //! What volunteers can do: claim, answer the captain, arrive, give back, report.
 
 use super::{
-    forms::{ActionBar, Acts, Fold, Note, Primary, Reasons},
+    forms::{ActionBar, Acts, Fold, Note, Primary, Reasons, Wrong},
     requester::FinishForm,
-    view::RequestView,
+    view::{BeforeRefusal, RequestView},
 };
 use crate::{
     components::{act::ActForm, icon::Icon},
@@ -111,22 +111,21 @@ pub fn HelperPart(
     acts: Acts,
 ) -> impl IntoView {
     let start = view.may(Move::Start);
-    let finish = view.may(Move::Finish);
+    let finish = !start && view.may(Move::Finish);
+    let cannot = view.may(Move::Cannot);
     view! {
         {start.then(|| view! { <OnTheWay view=view.clone() acts/> })}
-        {finish
-            .then(|| {
-                view! {
-                    <FinishForm view=view.clone() acts/>
-                    <CannotForm view=view.clone() acts/>
-                }
-            })}
+        {finish.then(|| view! { <FinishForm view=view.clone() acts/> })}
+        {cannot.then(|| view! { <CannotForm view=view.clone() acts/> })}
     }
 }
 
 #[component]
 fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
+    let now = view.now;
+    let release = view.may(Move::Release);
+    let typed = view.typed_for(Move::Release).cloned();
     let (code, same) = (view.code.clone(), view.code);
     let me = view.me.map(|me| me.0.to_string());
     let keys = [ReleaseReason::CannotCome, ReleaseReason::LacksSkill].map(ReleaseReason::key);
@@ -134,14 +133,22 @@ fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
         <ActForm act=acts.start id="start">
             <input type="hidden" name="code" value=code/>
         </ActForm>
-        <Fold words=td_string!(l, steps.release)>
-            <ActForm act=acts.release class="stack">
-                <input type="hidden" name="code" value=same/>
-                <input type="hidden" name="helper" value=me/>
-                <Reasons form="release" keys=keys.to_vec()/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
-            </ActForm>
-        </Fold>
+        {release
+            .then(|| {
+                view! {
+                    <Fold words=td_string!(l, steps.release) open=typed.is_some()>
+                        <ActForm act=acts.release class="stack">
+                            <input type="hidden" name="code" value=same/>
+                            <input type="hidden" name="helper" value=me/>
+                            <Wrong act=acts.release acts now/>
+                            <Reasons form="release" keys=keys.to_vec() chosen=typed.reason()/>
+                            <button class="btn second wide">
+                                {td_string!(l, steps.release_do)}
+                            </button>
+                        </ActForm>
+                    </Fold>
+                }
+            })}
         <ActionBar>
             <Primary form="start" words=td_string!(l, steps.start) pending=acts.start.pending()/>
         </ActionBar>
@@ -151,14 +158,17 @@ fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
 #[component]
 fn CannotForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
+    let now = view.now;
+    let typed = view.typed_for(Move::Cannot).cloned();
     let keys = CannotReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.cannot)>
+        <Fold words=td_string!(l, steps.cannot) open=typed.is_some()>
             <ActForm act=acts.cannot class="stack">
                 <input type="hidden" name="code" value=view.code/>
-                <Reasons form="cannot" keys=keys/>
-                <Note form="cannot" label=td_string!(l, requests.note)/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+                <Wrong act=acts.cannot acts now/>
+                <Reasons form="cannot" keys=keys chosen=typed.reason()/>
+                <Note form="cannot" label=td_string!(l, requests.note) value=typed.note()/>
+                <button class="btn second wide">{td_string!(l, steps.cannot_do)}</button>
             </ActForm>
         </Fold>
     }

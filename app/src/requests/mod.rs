@@ -8,6 +8,7 @@ pub mod forms;
 pub mod helper;
 pub mod moves;
 pub mod new;
+pub mod notes;
 pub mod own;
 pub mod people;
 #[cfg(feature = "ssr")]

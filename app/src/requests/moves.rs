@@ -1,15 +1,17 @@
 //! The server functions of the moves, one for each verb: identify, delegate, translate. Choices and
 //! numbers come in as typed, so that a damaged form is refused in words.
 
+#[cfg(feature = "ssr")]
+use super::view::Typed;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::session::{services, signed_in};
+use crate::session::{self, services, signed_in};
 use domain::people::PersonId;
 #[cfg(feature = "ssr")]
 use domain::{
     Refusal,
     forms::maybe_words,
-    requests::{LONGEST_NOTE, Step, acting::Minutes, reasons},
+    requests::{LONGEST_NOTE, MOST_HELPERS, Move, Step, acting::Minutes, privacy::Sight, reasons},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -23,7 +25,7 @@ pub async fn accept_request(
     /// Which request.
     code: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::Accept).await
+    make(Typed::of(code, Move::Accept), |_| Ok(Step::Accept)).await
 }
 
 /// 不予受理.
@@ -41,8 +43,14 @@ pub async fn decline_request(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::DeclineReason::from_key)?;
-    make(&code, &Step::Decline(reason, note_of(&note)?)).await
+    let typed = Typed { reason, note, ..Typed::of(code, Move::Decline) };
+    make(typed, |typed| {
+        Ok(Step::Decline(
+            reason_of(&typed.reason, reasons::DeclineReason::from_key)?,
+            note_of(&typed.note)?,
+        ))
+    })
+    .await
 }
 
 /// 撤回.
@@ -57,8 +65,11 @@ pub async fn withdraw_request(
     #[server(default)]
     reason: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::WithdrawReason::from_key)?;
-    make(&code, &Step::Withdraw(reason)).await
+    let typed = Typed { reason, ..Typed::of(code, Move::Withdraw) };
+    make(typed, |typed| {
+        Ok(Step::Withdraw(reason_of(&typed.reason, reasons::WithdrawReason::from_key)?))
+    })
+    .await
 }
 
 /// 认领.
@@ -70,7 +81,7 @@ pub async fn claim_request(
     /// Which request.
     code: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::Claim).await
+    make(Typed::of(code, Move::Claim), |_| Ok(Step::Claim)).await
 }
 
 /// 派单.
@@ -99,7 +110,7 @@ pub async fn take_up_request(
     /// Which request.
     code: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::TakeUp).await
+    make(Typed::of(code, Move::TakeUp), |_| Ok(Step::TakeUp)).await
 }
 
 /// The asked volunteer does not come, without penalty.
@@ -111,7 +122,7 @@ pub async fn turn_down_request(
     /// Which request.
     code: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::TurnDown).await
+    make(Typed::of(code, Move::TurnDown), |_| Ok(Step::TurnDown)).await
 }
 
 /// The helper has arrived.
@@ -123,7 +134,7 @@ pub async fn start_request(
     /// Which request.
     code: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::Start).await
+    make(Typed::of(code, Move::Start), |_| Ok(Step::Start)).await
 }
 
 /// A helper's claim is given back.
@@ -140,8 +151,11 @@ pub async fn release_request(
     #[server(default)]
     reason: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::ReleaseReason::from_key)?;
-    make(&code, &Step::Release(helper, reason)).await
+    let typed = Typed { reason, ..Typed::of(code, Move::Release) };
+    make(typed, |typed| {
+        Ok(Step::Release(helper, reason_of(&typed.reason, reasons::ReleaseReason::from_key)?))
+    })
+    .await
 }
 
 /// 帮好了.
@@ -159,7 +173,8 @@ pub async fn finish_request(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::Finish(minutes_of(&minutes)?, note_of(&note)?)).await
+    let typed = Typed { minutes, note, ..Typed::of(code, Move::Finish) };
+    make(typed, |typed| Ok(Step::Finish(minutes_of(&typed.minutes)?, note_of(&typed.note)?))).await
 }
 
 /// 办不了.
@@ -177,8 +192,14 @@ pub async fn cannot_serve(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::CannotReason::from_key)?;
-    make(&code, &Step::Cannot(reason, note_of(&note)?)).await
+    let typed = Typed { reason, note, ..Typed::of(code, Move::Cannot) };
+    make(typed, |typed| {
+        Ok(Step::Cannot(
+            reason_of(&typed.reason, reasons::CannotReason::from_key)?,
+            note_of(&typed.note)?,
+        ))
+    })
+    .await
 }
 
 /// 同意办结.
@@ -196,7 +217,8 @@ pub async fn approve_request(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    make(&code, &Step::Approve(minutes_of(&minutes)?, note_of(&note)?)).await
+    let typed = Typed { minutes, note, ..Typed::of(code, Move::Approve) };
+    make(typed, |typed| Ok(Step::Approve(minutes_of(&typed.minutes)?, note_of(&typed.note)?))).await
 }
 
 /// 退回补充.
@@ -214,8 +236,14 @@ pub async fn return_request(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::ReturnReason::from_key)?;
-    make(&code, &Step::Return(reason, note_of(&note)?)).await
+    let typed = Typed { reason, note, ..Typed::of(code, Move::Return) };
+    make(typed, |typed| {
+        Ok(Step::Return(
+            reason_of(&typed.reason, reasons::ReturnReason::from_key)?,
+            note_of(&typed.note)?,
+        ))
+    })
+    .await
 }
 
 /// 评单.
@@ -233,8 +261,9 @@ pub async fn rate_request(
     #[server(default)]
     note: String,
 ) -> Result<(), AppError> {
-    let stars = stars.parse().unwrap_or(0);
-    make(&code, &Step::Rate(stars, note_of(&note)?)).await
+    let typed = Typed { stars, note, ..Typed::of(code, Move::Rate) };
+    make(typed, |typed| Ok(Step::Rate(typed.stars.parse().unwrap_or(0), note_of(&typed.note)?)))
+        .await
 }
 
 /// 没帮好, 再开.
@@ -249,16 +278,72 @@ pub async fn reopen_request(
     #[server(default)]
     reason: String,
 ) -> Result<(), AppError> {
-    let reason = reason_of(&reason, reasons::ReopenReason::from_key)?;
-    make(&code, &Step::Reopen(reason)).await
+    let typed = Typed { reason, ..Typed::of(code, Move::Reopen) };
+    make(typed, |typed| {
+        Ok(Step::Reopen(reason_of(&typed.reason, reasons::ReopenReason::from_key)?))
+    })
+    .await
+}
+
+/// Makes the move, or keeps what was typed for the next try. Whoever may not see the request any
+/// more goes to their list.
+#[cfg(feature = "ssr")]
+async fn make(
+    typed: Typed,
+    step: impl FnOnce(&Typed) -> Result<Step, AppError>,
+) -> Result<(), AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let moved = async {
+        let step = step(&typed)?;
+        let now = services.now();
+        Ok(store::requests::apply(&services.db, &typed.code, &step, &who, now).await?)
+    };
+    match moved.await {
+        Ok(after) => {
+            session::forget_typed().await?;
+            if after.sight(Some(&who)) == Sight::Nothing {
+                leptos_axum::redirect("/helping");
+            }
+            Ok(())
+        }
+        Err(refused) => {
+            if typed.holds_something() {
+                session::keep_typed(&typed.cut()).await?;
+            }
+            Err(refused)
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]
-async fn make(code: &str, step: &Step) -> Result<(), AppError> {
-    let who = signed_in().await?;
-    let services = services();
-    store::requests::apply(&services.db, code, step, &who, services.now()).await?;
-    Ok(())
+impl Typed {
+    fn of(code: String, mv: Move) -> Self {
+        Self { code, mv: Some(mv), ..Self::default() }
+    }
+
+    fn holds_something(&self) -> bool {
+        let typed = [&self.reason, &self.note, &self.stars];
+        typed.iter().any(|words| !words.is_empty()) || !self.minutes.is_empty()
+    }
+
+    /// No longer than a form of ours, whatever was sent.
+    fn cut(self) -> Self {
+        let cut = |words: String, most| words.chars().take(most).collect::<String>();
+        Self {
+            code: cut(self.code, 20),
+            mv: self.mv,
+            reason: cut(self.reason, 40),
+            note: cut(self.note, usize::from(LONGEST_NOTE) * 2),
+            stars: cut(self.stars, 4),
+            minutes: self
+                .minutes
+                .into_iter()
+                .take(usize::from(MOST_HELPERS))
+                .map(|(name, typed)| (cut(name, 40), cut(typed, 8)))
+                .collect(),
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]

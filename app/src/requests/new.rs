@@ -50,7 +50,8 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
     let call = form.captain.clone();
     let who = call.as_ref().map(|captain| words::captain(l, &captain.surname)).unwrap_or_default();
     let phone = call.and_then(|captain| captain.phone);
-    let ready = form.signed_in && form.home.is_some();
+    let ready = form.signed_in && form.home.is_some() && form.named;
+    let named = form.named;
     let first = (!who.is_empty())
         .then(|| td_string!(l, requests.goes_to, captain = who.as_str()).to_string());
     let signed_in = form.signed_in;
@@ -70,7 +71,7 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
                 {if ready {
                     view! { <Form form submit/> }.into_any()
                 } else {
-                    view! { <NotYet signed_in/> }.into_any()
+                    view! { <NotYet signed_in named/> }.into_any()
                 }}
             </main>
         </div>
@@ -92,7 +93,7 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
 
 /// Sign in, or say where home is, before asking; the captain can be called all the same.
 #[component]
-fn NotYet(signed_in: bool) -> impl IntoView {
+fn NotYet(signed_in: bool, named: bool) -> impl IntoView {
     let l = lang();
     let (words, href, button) = if signed_in {
         (td_string!(l, requests.need_home), "/me/home", td_string!(l, requests.need_home_button))
@@ -107,6 +108,14 @@ fn NotYet(signed_in: bool) -> impl IntoView {
         <section class="card stack">
             <p>{words}</p>
             <a class="btn primary wide" href=href>{button}</a>
+            {named
+                .then(|| {
+                    view! {
+                        <a class="btn second wide" href="/places?next=ask">
+                            {td_string!(l, requests.for_elsewhere)}
+                        </a>
+                    }
+                })}
         </section>
     }
 }
@@ -186,6 +195,32 @@ fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
     }
 }
 
+/// Emergencies go elsewhere first: three calls, each a button.
+#[component]
+fn Emergency() -> impl IntoView {
+    let l = lang();
+    let call = |number: &'static str, words: &'static str| {
+        view! {
+            <a class="btn call small" href=format!("tel:{number}")>
+                <Icon name="phone"/>
+                {words}
+                " "
+                <b>{number}</b>
+            </a>
+        }
+    };
+    view! {
+        <div class="notice late emergency">
+            <p>{td_string!(l, requests.emergency_a)}</p>
+            <p class="row wrap">
+                {call("120", td_string!(l, requests.call_ill))}
+                {call("119", td_string!(l, requests.call_fire))}
+                {call("110", td_string!(l, requests.call_police))}
+            </p>
+        </div>
+    }
+}
+
 fn answer_in(l: Locale, urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Urgent => td_string!(l, requests.urgent_in),
@@ -233,23 +268,12 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
     view! {
         <fieldset class="step">
             <legend><span class="step-no">"2"</span>{td_string!(l, requests.step_2)}</legend>
+            <Emergency/>
             <p class="hint gap">{td_string!(l, requests.raise_hint)}</p>
             <div class=field_class(Field::Urgency, errors)>
                 <FaultLine field=Field::Urgency errors/>
                 <div class="choices three">{urgencies}</div>
             </div>
-            <p class="notice late gap-before">
-                <Icon name="warn"/>
-                <span>
-                    {td_string!(l, requests.emergency_a)}
-                    <a href="tel:120">"120"</a>
-                    " · "
-                    <a href="tel:119">"119"</a>
-                    " · "
-                    <a href="tel:110">"110"</a>
-                    {td_string!(l, requests.emergency_b)}
-                </span>
-            </p>
             <dl class="facts">
                 <div>
                     <dt>{td_string!(l, requests.place)}</dt>

@@ -2,7 +2,7 @@
 
 use super::view::{
     BoardView, CandidateLine, ContactLine, Dot, EventLine, HelperLine, NewView, OwnView, Parts,
-    RequestView,
+    RequestView, Typed,
 };
 use crate::{
     components::call::CaptainLine,
@@ -123,6 +123,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         door_known: false,
         captain: None,
         signed_in: who.is_some(),
+        named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         draft: draft.clone(),
     };
     let place = match &who {
@@ -151,6 +152,7 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     let now = services.now();
     let seen = store::requests::reading::read(&services.db, code, who.as_ref(), now).await?;
     let mut view = shown(&seen, who.as_ref(), now);
+    view.typed = session::typed().await?;
     if view.may(Move::Dispatch) {
         let request = &seen.loaded.request;
         let found =
@@ -220,7 +222,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             door: contact.door.clone(),
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
-        events: if knows { events(seen) } else { vec![] },
+        events: if knows { events(seen, who) } else { vec![] },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
         captain: ladder.next(),
@@ -230,6 +232,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         candidates: vec![],
         signed_in: who.is_some(),
         me: who.map(|who| who.id),
+        typed: Typed::default(),
     }
 }
 
@@ -298,7 +301,7 @@ fn helpers(request: &Request, seen: &Seen, parts: Parts) -> Vec<HelperLine> {
     request.helpers.iter().map(line).collect()
 }
 
-fn events(seen: &Seen) -> Vec<EventLine> {
+fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     seen.events
         .iter()
         .cloned()
@@ -306,6 +309,7 @@ fn events(seen: &Seen) -> Vec<EventLine> {
             at: event.at,
             mv: event.mv,
             became: event.became,
+            mine: event.by.is_some() && event.by == reader.map(|who| who.id),
             who: event.who,
             captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
@@ -315,7 +319,7 @@ fn events(seen: &Seen) -> Vec<EventLine> {
         .collect()
 }
 
-pub(super) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
+pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
     let facts = Facts { now, open_claims: u8::MAX };
     let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![] };
     for one in found {

@@ -1,8 +1,8 @@
 //! What the requester can do: withdraw, say that it is done, rate, reopen.
 
 use super::{
-    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons},
-    view::{HelperLine, RequestView},
+    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons, Wrong},
+    view::{BeforeRefusal, HelperLine, RequestView},
 };
 use crate::{
     components::{act::ActForm, icon::Icon},
@@ -37,13 +37,16 @@ pub fn RequesterPart(
 #[component]
 fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
+    let now = view.now;
+    let typed = view.typed_for(Move::Withdraw).cloned();
     let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.withdraw)>
+        <Fold words=td_string!(l, steps.withdraw) open=typed.is_some()>
             <ActForm act=acts.withdraw class="stack">
                 <input type="hidden" name="code" value=view.code/>
-                <Reasons form="withdraw" keys=keys/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+                <Wrong act=acts.withdraw acts now/>
+                <Reasons form="withdraw" keys=keys chosen=typed.reason()/>
+                <button class="btn second wide">{td_string!(l, steps.withdraw_do)}</button>
             </ActForm>
         </Fold>
     }
@@ -59,6 +62,7 @@ pub fn FinishForm(
 ) -> impl IntoView {
     let l = lang();
     let now = view.now;
+    let typed = view.typed_for(Move::Finish).cloned();
     let fields = view
         .helpers
         .iter()
@@ -68,6 +72,8 @@ pub fn FinishForm(
                     person=helper.person
                     called=helper.called.clone()
                     value=minutes_so_far(helper, now)
+                    typed=typed.clone()
+                    may_be_none=helper.started_at.is_none()
                 />
             }
         })
@@ -75,12 +81,14 @@ pub fn FinishForm(
     view! {
         <ActForm act=acts.finish class="card stack" id="finish">
             <input type="hidden" name="code" value=view.code/>
+            <Wrong act=acts.finish acts now/>
             <p class="meta">{td_string!(l, requests.minutes_shared_hint)}</p>
             {fields}
             <Note
                 form="finish"
                 label=td_string!(l, requests.done_words)
                 hint=td_string!(l, requests.done_words_hint)
+                value=typed.note()
             />
         </ActForm>
         <ActionBar>
@@ -89,9 +97,10 @@ pub fn FinishForm(
     }
 }
 
-/// Minutes since the helper arrived, within the bounds; what was reported before, if anything.
+/// Minutes since the helper arrived, within the bounds; what was reported before, if anything; none
+/// for who has not arrived.
 fn minutes_so_far(helper: &HelperLine, now: Millis) -> u16 {
-    let since = helper.started_at.unwrap_or(now);
+    let Some(since) = helper.started_at else { return 0 };
     let passed = u16::try_from((now - since) / MINUTE).unwrap_or(MOST_MINUTES);
     helper.minutes.unwrap_or(passed).clamp(LEAST_MINUTES, MOST_MINUTES)
 }
@@ -115,6 +124,8 @@ pub fn RatePart(
 #[component]
 fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
+    let now = view.now;
+    let typed = view.typed_for(Move::Rate).cloned();
     let stars = [
         td_string!(l, requests.star_1),
         td_string!(l, requests.star_2),
@@ -129,7 +140,13 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
             let value = (at + 1).to_string();
             view! {
                 <label class="choice v" for=format!("star-{value}")>
-                    <input type="radio" name="stars" id=format!("star-{value}") value=value.clone()/>
+                    <input
+                        type="radio"
+                        name="stars"
+                        id=format!("star-{value}")
+                        value=value.clone()
+                        checked=typed.as_ref().is_some_and(|typed| typed.stars == value)
+                    />
                     <Icon name="star"/>
                     <span>{words}</span>
                 </label>
@@ -141,9 +158,10 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
             <input type="hidden" name="code" value=view.code/>
             <fieldset class="field">
                 <legend><h2 class="section-title">{td_string!(l, requests.rate_heading)}</h2></legend>
+                <Wrong act=acts.rate acts now/>
                 <div class="rate">{stars}</div>
             </fieldset>
-            <Note form="rate" label=td_string!(l, requests.rate_words)/>
+            <Note form="rate" label=td_string!(l, requests.rate_words) value=typed.note()/>
         </ActForm>
         <ActionBar>
             <Primary form="rate" words=td_string!(l, steps.rate) pending=acts.rate.pending()/>
@@ -154,13 +172,16 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
 #[component]
 fn ReopenForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
+    let now = view.now;
+    let typed = view.typed_for(Move::Reopen).cloned();
     let keys = ReopenReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.reopen)>
+        <Fold words=td_string!(l, steps.reopen) open=typed.is_some()>
             <ActForm act=acts.reopen class="stack">
                 <input type="hidden" name="code" value=view.code/>
-                <Reasons form="reopen" keys=keys/>
-                <button class="btn second wide">{td_string!(l, steps.confirm)}</button>
+                <Wrong act=acts.reopen acts now/>
+                <Reasons form="reopen" keys=keys chosen=typed.reason()/>
+                <button class="btn second wide">{td_string!(l, steps.reopen_do)}</button>
             </ActForm>
         </Fold>
     }

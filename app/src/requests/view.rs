@@ -12,6 +12,7 @@ use domain::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The board.
@@ -69,6 +70,8 @@ pub struct NewView {
     pub captain: Option<CaptainLine>,
     /// Signed in.
     pub signed_in: bool,
+    /// Has said how neighbours call them.
+    pub named: bool,
 }
 
 /// Somebody who is on a request.
@@ -112,6 +115,8 @@ pub struct EventLine {
     pub became: State,
     /// Who made it; none when the station's rule did.
     pub who: Option<String>,
+    /// The reader made it.
+    pub mine: bool,
     /// The surname of the captain, for a move that was made as captain: 梁队长.
     pub captain: Option<String>,
     /// Whom it was about.
@@ -120,6 +125,41 @@ pub struct EventLine {
     pub reason: Option<String>,
     /// Words beside it.
     pub note: Option<String>,
+}
+
+/// What was typed into a form of a request that was refused, so that nothing is lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// The code of the request.
+    pub code: String,
+    /// The move.
+    pub mv: Option<Move>,
+    /// A key of the reasons.
+    pub reason: String,
+    /// The words beside it.
+    pub note: String,
+    /// The stars.
+    pub stars: String,
+    /// The minutes, by the name of their field.
+    pub minutes: BTreeMap<String, String>,
+}
+
+/// What to fill a form with that may have been refused.
+pub trait BeforeRefusal {
+    /// The reason that was chosen.
+    fn reason(&self) -> String;
+    /// The words that were typed.
+    fn note(&self) -> String;
+}
+
+impl BeforeRefusal for Option<Typed> {
+    fn reason(&self) -> String {
+        self.as_ref().map(|typed| typed.reason.clone()).unwrap_or_default()
+    }
+
+    fn note(&self) -> String {
+        self.as_ref().map(|typed| typed.note.clone()).unwrap_or_default()
+    }
 }
 
 /// A volunteer whom the captain may ask.
@@ -211,6 +251,8 @@ pub struct RequestView {
     pub signed_in: bool,
     /// The reader, if signed in.
     pub me: Option<PersonId>,
+    /// What the reader typed into the form that was refused last.
+    pub typed: Typed,
 }
 
 impl RequestView {
@@ -222,6 +264,17 @@ impl RequestView {
     /// The names of who is on it: 翟师傅、路大哥.
     pub fn helper_names(&self) -> String {
         self.helpers.iter().map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、")
+    }
+
+    /// The names of who has arrived.
+    pub fn names_there(&self) -> String {
+        let there = self.helpers.iter().filter(|helper| helper.started_at.is_some());
+        there.map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、")
+    }
+
+    /// What was typed into the form of this move before it was refused.
+    pub fn typed_for(&self, mv: Move) -> Option<&Typed> {
+        Some(&self.typed).filter(|typed| typed.mv == Some(mv) && typed.code == self.code)
     }
 
     /// Approved or reported minutes of all helpers.

@@ -31,10 +31,12 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::NotNow(at) => td_string!(l, refusals.not_now, state = state(l, *at)).to_string(),
         Refusal::NotForYou => td_string!(l, refusals.not_for_you).to_owned(),
         Refusal::OutOfReach => td_string!(l, refusals.out_of_reach).to_owned(),
+        Refusal::NameFirst => td_string!(l, refusals.name_first).to_owned(),
         Refusal::NotAVolunteer => td_string!(l, refusals.not_a_volunteer).to_owned(),
         Refusal::NotFromHere => td_string!(l, refusals.not_from_here).to_owned(),
         Refusal::OwnRequest => td_string!(l, refusals.own_request).to_owned(),
         Refusal::AlreadyHelping => td_string!(l, refusals.already_helping).to_owned(),
+        Refusal::AlreadyThere => td_string!(l, refusals.already_there).to_owned(),
         Refusal::Taken { by, at } => {
             let t = time::short(l, *at, now);
             td_string!(l, refusals.taken, who = by.as_str(), t = t.as_str()).to_string()
@@ -95,7 +97,8 @@ pub fn code(l: Locale, fault: CodeFault, now: Millis) -> String {
         CodeFault::Spent => td_string!(l, faults.code_spent).to_owned(),
         CodeFault::Old => td_string!(l, faults.code_old).to_owned(),
         CodeFault::TooMany { until } => {
-            let t = time::short(l, until, now);
+            // Where the page does not know the time, the hour alone says it.
+            let t = time::short(l, until, if now == 0 { until } else { now });
             td_string!(l, faults.code_too_many, t = t.as_str()).to_string()
         }
         CodeFault::NotSent => td_string!(l, faults.code_not_sent).to_owned(),

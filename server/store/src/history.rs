@@ -26,6 +26,8 @@ pub struct Event {
     pub became: State,
     /// Surname and title of who made it; none when the station's rule did.
     pub who: Option<String>,
+    /// Who made it.
+    pub by: Option<PersonId>,
     /// The surname of who made it, when they led a team at that time.
     pub captain: Option<String>,
     /// Surname and title of whom it was about.
@@ -147,7 +149,7 @@ pub(crate) async fn of(tx: &mut Tx, request: RequestId) -> Result<Vec<Event>, St
     let rows: Vec<EventRow> = on!(tx, conn => {
         sqlx::query_as(
             "select h.at, h.move as mv, h.became, h.reason, h.note,
-                    w.surname || w.title as who, a.surname || a.title as about,
+                    h.who as by_id, w.surname || w.title as who, a.surname || a.title as about,
                     case when exists (select 1 from posts po where po.person = h.who
                         and po.kind = 'captain' and po.since <= h.at
                         and (po.until is null or po.until > h.at)) then w.surname end as captain
@@ -318,6 +320,7 @@ struct EventRow {
     became: String,
     reason: Option<String>,
     note: Option<String>,
+    by_id: Option<Uuid>,
     who: Option<String>,
     captain: Option<String>,
     about: Option<String>,
@@ -338,6 +341,7 @@ impl TryFrom<EventRow> for Event {
             mv,
             became,
             who: row.who,
+            by: row.by_id.map(PersonId),
             captain: row.captain,
             about: row.about,
             reason: row.reason,

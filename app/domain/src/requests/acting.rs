@@ -211,6 +211,10 @@ impl Request {
                 (facts.open_claims < MOST_OPEN_CLAIMS, Refusal::TooManyClaims(MOST_OPEN_CLAIMS))
             }
             Guard::FourEyes => (self.helper(who.id).is_none(), Refusal::OwnWork),
+            Guard::NotThere => {
+                let there = self.helper(who.id).is_some_and(|helper| helper.started_at.is_some());
+                (!there, Refusal::AlreadyThere)
+            }
             Guard::NotRated => (self.rating.is_none(), Refusal::AlreadyRated),
             Guard::WithinWeek => (facts.now <= self.since + REOPEN_WITHIN, Refusal::TooLate),
             Guard::NotReopened => (!self.reopened, Refusal::AlreadyReopened),
@@ -291,11 +295,19 @@ impl Request {
                 .all(|helper| minutes.iter().any(|one| one.person == helper.person));
         if !complete {
             Err(Refusal::MinutesMissing)
-        } else if minutes.iter().all(|m| (LEAST_MINUTES..=MOST_MINUTES).contains(&m.minutes)) {
-            Ok(())
-        } else {
+        } else if minutes.iter().all(|one| one.minutes == 0)
+            || !minutes.iter().all(|one| self.may_count(*one))
+        {
             Err(Refusal::MinutesOutOfRange)
+        } else {
+            Ok(())
         }
+    }
+
+    /// Within the bounds; none at all for who never came.
+    fn may_count(&self, one: Minutes) -> bool {
+        let came = self.helper(one.person).is_none_or(|helper| helper.started_at.is_some());
+        (LEAST_MINUTES..=MOST_MINUTES).contains(&one.minutes) || one.minutes == 0 && !came
     }
 
     /// What the step changes beside the state.
@@ -328,7 +340,7 @@ impl Request {
                 self.result.clone_from(words);
             }
             Step::Approve(minutes, _) => self.take_minutes(minutes),
-            Step::Cannot(..) => self.helpers.clear(),
+            Step::Cannot(..) => self.helpers.retain(|helper| helper.person != who.id),
             Step::Rate(stars, words) => {
                 self.rating = Some(Rating { stars: *stars, words: words.clone() });
             }
@@ -347,6 +359,7 @@ impl Request {
             let given = minutes.iter().find(|one| one.person == helper.person);
             helper.minutes = given.map(|one| one.minutes).or(helper.minutes);
         }
+        self.helpers.retain(|helper| helper.minutes != Some(0));
     }
 
     /// Enters the state that the move leads to, with its deadline.
@@ -354,8 +367,11 @@ impl Request {
         let to = match rule.to {
             To::State(to) => to,
             To::Stay => return,
-            To::OpenIfNobodyLeft if self.helpers.is_empty() => State::Open,
-            To::OpenIfNobodyLeft => return,
+            To::WithTheRest if self.helpers.is_empty() => State::Open,
+            To::WithTheRest if self.helpers.iter().all(|one| one.started_at.is_none()) => {
+                State::Claimed
+            }
+            To::WithTheRest => return,
         };
         if to == self.state {
             return;

@@ -40,7 +40,7 @@ fn row(rule: &Rule) -> String {
     let to = match rule.to {
         To::State(state) => format!("`{}`", state.key()),
         To::Stay => "stays".to_owned(),
-        To::OpenIfNobodyLeft => "`open` when nobody is left on it".to_owned(),
+        To::WithTheRest => "as far as the rest have come".to_owned(),
     };
     format!(
         "| {} | **{}** | {} | {} | {to} |",

@@ -86,6 +86,9 @@ pub fn request(state: State) -> Request {
     let has_helper = matches!(state, State::Claimed | State::Serving | State::Done | State::Closed);
     let open = matches!(state, State::Open | State::Claimed);
     let mut helpers = if has_helper { vec![helper(ZHAI)] } else { vec![] };
+    if matches!(state, State::Serving | State::Done | State::Closed) {
+        helpers[0].started_at = Some(nine() - 1);
+    }
     if matches!(state, State::Done | State::Closed) {
         helpers[0].minutes = Some(35);
     }

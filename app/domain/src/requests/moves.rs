@@ -75,6 +75,8 @@ keyed! {
         FewClaims = "few_claims",
         /// Four eyes: the approver did not help.
         FourEyes = "four_eyes",
+        /// The helper has not arrived yet.
+        NotThere = "not_there",
         /// Rated once only.
         NotRated = "not_rated",
         /// Within seven days of closing.
@@ -92,6 +94,7 @@ impl Guard {
             Self::NotYetHelping
             | Self::PlaceLeft
             | Self::FewClaims
+            | Self::NotThere
             | Self::NotRated
             | Self::WithinWeek
             | Self::NotReopened => false,
@@ -106,8 +109,9 @@ pub enum To {
     State(State),
     /// It stays where it is.
     Stay,
-    /// Back to `open` when nobody is left on it, else it stays `claimed`.
-    OpenIfNobodyLeft,
+    /// As far as those have come who are left: `open` when nobody is, `claimed` when none of them
+    /// has arrived, else it stays.
+    WithTheRest,
 }
 
 /// One line of the table.
@@ -156,10 +160,16 @@ pub const TABLE: &[Rule] = &[
         To::State(S::Claimed),
     ),
     rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked], &[], To::Stay),
-    rule(&[S::Claimed], Move::Start, &[P::Helper], &[], To::State(S::Serving)),
-    rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain], &[], To::OpenIfNobodyLeft),
+    rule(
+        &[S::Claimed, S::Serving],
+        Move::Start,
+        &[P::Helper],
+        &[G::NotThere],
+        To::State(S::Serving),
+    ),
+    rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain], &[], To::WithTheRest),
     rule(&[S::Serving], Move::Finish, &[P::Helper, P::Requester], &[], To::State(S::Done)),
-    rule(&[S::Serving], Move::Cannot, &[P::Helper], &[], To::State(S::Open)),
+    rule(&[S::Serving], Move::Cannot, &[P::Helper], &[], To::WithTheRest),
     rule(&[S::Done], Move::Approve, &[P::Captain], &[G::FourEyes], To::State(S::Closed)),
     rule(&[S::Done], Move::Return, &[P::Captain], &[G::FourEyes], To::State(S::Serving)),
     rule(&[S::Closed], Move::Rate, &[P::Requester], &[G::NotRated], To::Stay),
@@ -201,7 +211,11 @@ impl Rule {
         match self.to {
             To::State(state) => vec![state],
             To::Stay => vec![from],
-            To::OpenIfNobodyLeft => vec![State::Open, from],
+            To::WithTheRest => {
+                let mut to = vec![State::Open, State::Claimed, from];
+                to.dedup();
+                to
+            }
         }
     }
 }

@@ -1,7 +1,13 @@
 //! Every state × every move × every part, against a table written by hand from DOMAIN.md §2 and
 //! not from the code.
 
-use super::{Facts, Move, Request, State, examples::*, moves::Part};
+use super::{
+    Facts, Move, Request, State, Step,
+    acting::Minutes,
+    examples::*,
+    moves::Part,
+    reasons::{CannotReason, ReleaseReason},
+};
 use crate::{
     Refusal,
     clock::DAY,
@@ -129,6 +135,63 @@ fn each_guard_says_its_own_reason() {
     );
     assert_eq!(why(&request(Done), Approve, &captain(ZHAI, Reach::City)), Refusal::OwnWork);
     assert_eq!(why(&request(Serving), Withdraw, &resident(GRANNY)), Refusal::NotNow(Serving));
+}
+
+/// Two neighbours are on it, and Zhai has arrived.
+fn two_helpers_and_one_there() -> Request {
+    let mut two = request(Serving);
+    two.helpers.push(helper(11));
+    two
+}
+
+#[test]
+fn the_second_helper_arrives_later_and_each_arrives_once() {
+    let two = two_helpers_and_one_there();
+
+    let both = two.apply(&Step::Start, &volunteer(11), facts()).unwrap();
+
+    assert_eq!(both.state, Serving);
+    assert!(both.helpers.iter().all(|helper| helper.started_at.is_some()));
+    assert_eq!(both.due, two.due);
+    assert_eq!(why(&both, Start, &volunteer(11)), Refusal::AlreadyThere);
+}
+
+#[test]
+fn who_cannot_goes_alone_and_the_rest_stay_as_far_as_they_have_come() {
+    let two = two_helpers_and_one_there();
+    let cannot = Step::Cannot(CannotReason::Unsafe, None);
+    let zhai_cannot = two.apply(&cannot, &volunteer(ZHAI), facts()).unwrap();
+    let other_cannot = two.apply(&cannot, &volunteer(11), facts()).unwrap();
+    let neither = zhai_cannot.apply(
+        &Step::Release(person(11), ReleaseReason::CannotCome),
+        &volunteer(11),
+        facts(),
+    );
+
+    assert_eq!(zhai_cannot.state, Claimed, "nobody has arrived any more");
+    assert_eq!(zhai_cannot.helpers.iter().map(|one| one.person).collect::<Vec<_>>(), [person(11)]);
+    assert_eq!(other_cannot.state, Serving);
+    assert!(other_cannot.helper(person(ZHAI)).is_some());
+    assert_eq!(neither.unwrap().state, Open);
+}
+
+#[test]
+fn who_never_came_gets_no_minutes_and_is_off_it_but_somebody_came() {
+    let two = two_helpers_and_one_there();
+    let reported = |zhai: u16, other: u16| {
+        let minutes = vec![
+            Minutes { person: person(ZHAI), minutes: zhai },
+            Minutes { person: person(11), minutes: other },
+        ];
+        two.apply(&Step::Finish(minutes, None), &volunteer(ZHAI), facts())
+    };
+
+    let done = reported(35, 0).unwrap();
+
+    assert_eq!(done.helpers.iter().map(|one| one.minutes).collect::<Vec<_>>(), [Some(35)]);
+    assert_eq!(reported(0, 35), Err(Refusal::MinutesOutOfRange), "Zhai was there");
+    assert_eq!(reported(0, 0), Err(Refusal::MinutesOutOfRange), "somebody did it");
+    assert_eq!(reported(35, 4), Err(Refusal::MinutesOutOfRange));
 }
 
 #[test]

@@ -41,7 +41,7 @@ both_engines! {
         let again = refused(&db, &code, Step::Start, &zhai, later(6)).await;
 
         assert_eq!(granny, Refusal::NotForYou);
-        assert_eq!(again, Refusal::NotNow(State::Serving));
+        assert_eq!(again, Refusal::AlreadyThere);
     }
 
     async fn the_helper_says_what_was_done_and_how_long_it_took(db: Db) {
