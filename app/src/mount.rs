@@ -9,6 +9,15 @@ use axum::{
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 
+/// The paths of every page and every server function: the table of doors in the tests must name
+/// each of them.
+pub fn paths() -> Vec<String> {
+    let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
+    let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
+    let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
+    live.chain(plain).chain(functions).collect()
+}
+
 /// Every page, every server function under `/api/`, and the preference form. The caller adds the
 /// session layer, the guards and the files of the site.
 pub fn router(services: Services) -> Router {

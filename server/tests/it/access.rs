@@ -1,0 +1,254 @@
+//! Every door of the house × everybody: let in exactly where the rules say. A page or server
+//! function that is not in the table of doors fails the first test.
+
+use crate::{
+    browser::Answer,
+    county::{CAPTAIN, County, PARTS, RESIDENT, STAFF, VOLUNTEER},
+    reader::Reader,
+};
+use app::error::AppError;
+use domain::{
+    Refusal,
+    people::{Actor, PersonId},
+    permissions::{Act, Subject, can},
+    requests::{Move, Request, State, Step},
+};
+use std::collections::BTreeSet;
+
+/// A door and what is asked of whoever comes through it.
+struct Door {
+    path: &'static str,
+    act: Act,
+    /// A form that is filled in well. `CODE` is the request's code, `ZHAI` its helper, `WHOM` a
+    /// volunteer to ask, `ME` who comes.
+    form: &'static str,
+}
+
+const fn door(path: &'static str, act: Act, form: &'static str) -> Door {
+    Door { path, act, form }
+}
+
+const fn step(path: &'static str, mv: Move, form: &'static str) -> Door {
+    Door { path, act: Act::Make(mv), form }
+}
+
+/// The table of doors: server functions are called, pages are opened.
+const DOORS: &[Door] = &[
+    door("/", Act::LookAround, ""),
+    door("/places", Act::LookAround, ""),
+    door("/terms", Act::LookAround, ""),
+    door("/sign-in", Act::ComeIn, ""),
+    // Says that one signs in first, and lets ring the captain.
+    door("/requests/new", Act::LookAround, ""),
+    door("/requests/{code}", Act::SeeRequest, ""),
+    door("/mine", Act::ReadOwn, ""),
+    door("/helping", Act::ReadOwn, ""),
+    door("/me", Act::ReadOwn, ""),
+    door("/me/home", Act::ReadOwn, ""),
+    door("/desk", Act::ReadDesk, ""),
+    door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
+    door("/api/places", Act::LookAround, "township=&village="),
+    door("/api/requests/form", Act::LookAround, ""),
+    door("/api/people/sign_in_draft", Act::ComeIn, ""),
+    door("/api/requests/read", Act::SeeRequest, "code=CODE"),
+    door("/api/requests/mine", Act::ReadOwn, ""),
+    door("/api/requests/helping", Act::ReadOwn, ""),
+    door("/api/people/me", Act::ReadOwn, ""),
+    door("/api/people/home", Act::ReadOwn, ""),
+    door("/api/desk", Act::ReadDesk, "post=0&tab=todo"),
+    step("/api/requests/accept", Move::Accept, "code=CODE"),
+    step("/api/requests/decline", Move::Decline, "code=CODE&reason=money"),
+    step("/api/requests/withdraw", Move::Withdraw, "code=CODE&reason=no_longer_needed"),
+    step("/api/requests/claim", Move::Claim, "code=CODE"),
+    step("/api/requests/dispatch", Move::Dispatch, "code=CODE&volunteer=WHOM"),
+    step("/api/requests/take_up", Move::TakeUp, "code=CODE"),
+    step("/api/requests/turn_down", Move::TurnDown, "code=CODE"),
+    step("/api/requests/start", Move::Start, "code=CODE"),
+    step("/api/requests/release", Move::Release, "code=CODE&helper=ZHAI&reason=did_not_come"),
+    step("/api/requests/finish", Move::Finish, "code=CODE&minutes[of-ZHAI]=35"),
+    step("/api/requests/cannot", Move::Cannot, "code=CODE&reason=unsafe"),
+    step("/api/requests/approve", Move::Approve, "code=CODE&minutes[of-ZHAI]=35"),
+    step("/api/requests/return", Move::Return, "code=CODE&reason=not_finished"),
+    step("/api/requests/rate", Move::Rate, "code=CODE&stars=5"),
+    step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
+];
+
+/// Doors that other tests walk: signing in and out and asking change who stands there, and the
+/// demo's are shut outside the demo.
+const ELSEWHERE: &[&str] = &[
+    "/demo",
+    "/api/people/demo",
+    "/api/people/try_as",
+    "/api/people/send_code",
+    "/api/people/sign_in",
+    "/api/people/sign_out",
+    "/api/people/settle",
+    "/api/requests/submit",
+];
+
+#[test]
+fn every_page_and_every_server_function_stands_in_the_table_of_doors() {
+    let table: BTreeSet<&str> =
+        DOORS.iter().map(|door| door.path).chain(ELSEWHERE.iter().copied()).collect();
+
+    let built = app::mount::paths();
+
+    let built: BTreeSet<&str> = built.iter().map(String::as_str).collect();
+    assert_eq!(built.difference(&table).collect::<Vec<_>>(), [&""; 0], "not in the table");
+    assert_eq!(table.difference(&built).collect::<Vec<_>>(), [&""; 0], "no such door");
+}
+
+/// Everybody who is told apart, with the name of their part; nobody comes first.
+async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
+    let home = county.home().await;
+    let now = county.house.now();
+    let db = &county.house.db;
+    let mut all = vec![
+        ("nobody".to_owned(), None),
+        ("a neighbour".to_owned(), Some(county.another_volunteer().await)),
+        ("somebody from elsewhere".to_owned(), Some(county.somebody_from_elsewhere().await)),
+    ];
+    all.extend(PARTS.iter().map(|part| ((*part).to_owned(), Some(county.person(part)))));
+    // The captains beside it: over the other circles of the village, as high as a company.
+    for circle in store::areas::circles(db, home.village, now).await.unwrap() {
+        let squad = Some(domain::teams::TeamId(circle.squad));
+        let there = store::areas::place(db, home.village, squad).await.unwrap().unwrap();
+        if there.company == home.company {
+            continue;
+        }
+        let captains = store::people::captains_over(db, &there, now).await.unwrap();
+        for captain in captains.into_iter().take(2) {
+            all.push((format!("{:?} of the next lane", captain.kind), captain.person));
+        }
+        break;
+    }
+    all
+}
+
+/// A request in a state from which this move can be made, of 佟大娘, helped by 翟师傅.
+async fn ready_for(county: &County, mv: Move) -> String {
+    match mv {
+        Move::Accept | Move::Decline | Move::Withdraw => county.a_submitted_request().await,
+        Move::Claim | Move::Dispatch => county.an_open_request_for(2).await,
+        Move::TakeUp | Move::TurnDown => county.an_offered_request().await,
+        Move::Start | Move::Release => county.a_claimed_request().await,
+        Move::Finish | Move::Cannot => county.a_serving_request().await,
+        Move::Approve | Move::Return => county.a_done_request().await,
+        Move::Rate | Move::Reopen => county.a_closed_request().await,
+    }
+}
+
+async fn request(county: &County, code: &str) -> Request {
+    let captain = county.actor(CAPTAIN).await;
+    let db = &county.house.db;
+    let seen = store::requests::reading::read(db, code, Some(&captain), county.house.now()).await;
+    seen.unwrap().loaded.request
+}
+
+async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, code: &str) -> Answer {
+    if door.path.starts_with("/api/") {
+        reader.0.call(door.path, form).await
+    } else {
+        reader.0.visit(&door.path.replace("{code}", code)).await
+    }
+}
+
+/// Whether somebody was let in: done, or refused for a reason that is not about who they are.
+fn was_let_in(answer: &Answer) -> bool {
+    match answer.status.as_u16() {
+        200 => true,
+        401 | 403 | 404 => false,
+        409 => match answer.error() {
+            AppError::Refused(refusal) => !is_about_who(&refusal),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other}: {answer:?}"),
+    }
+}
+
+fn is_about_who(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NotForYou
+            | Refusal::OutOfReach
+            | Refusal::NotAVolunteer
+            | Refusal::NotFromHere
+            | Refusal::OwnRequest
+            | Refusal::NotAsked
+            | Refusal::OwnWork
+    )
+}
+
+#[tokio::test]
+async fn everybody_is_let_in_exactly_where_the_rules_say() {
+    let county = County::open().await;
+    let (zhai, whom) = (county.person(VOLUNTEER), county.another_volunteer().await);
+    let everybody = everybody(&county).await;
+    assert!(everybody.len() > PARTS.len() + 3, "{everybody:?}");
+    let only_looked_at = county.a_claimed_request().await;
+    let mut wrong = vec![];
+    for door in DOORS {
+        for (name, person) in &everybody {
+            let code = match door.act {
+                Act::Make(mv) => ready_for(&county, mv).await,
+                _ => only_looked_at.clone(),
+            };
+            let request = request(&county, &code).await;
+            let who = known(&county, *person).await;
+            let subject = match door.act {
+                Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
+                Act::ReadOwn => Subject::Of(person.unwrap_or(whom)),
+                _ => Subject::House,
+            };
+            let may = can(who.as_ref(), door.act, subject).is_ok();
+            let form = door.form.replace("CODE", &code);
+            let form =
+                form.replace("ZHAI", &zhai.0.to_string()).replace("WHOM", &whom.0.to_string());
+            let reader = match person {
+                Some(person) => county.before_a_browser(*person).await,
+                None => county.nobody().await,
+            };
+
+            let answer = knocks(door, &reader, &form, &code).await;
+
+            if was_let_in(&answer) != may {
+                wrong.push(format!("{name} at {}: {}, may: {may}", door.path, answer.status));
+            }
+            if code != only_looked_at {
+                gives_up(&county, &code).await;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+async fn known(county: &County, person: Option<PersonId>) -> Option<Actor> {
+    let now = county.house.now();
+    store::people::actor(&county.house.db, person?, now).await.unwrap()
+}
+
+/// Everybody holds at most three claims at a time: what was only opened for one knock ends.
+async fn gives_up(county: &County, code: &str) {
+    use domain::requests::reasons::{CannotReason, ReleaseReason};
+    let request = request(county, code).await;
+    for helper in &request.helpers {
+        let who = known(county, Some(helper.person)).await.unwrap();
+        let step = match request.state {
+            State::Claimed => Step::Release(helper.person, ReleaseReason::CannotCome),
+            State::Serving => Step::Cannot(CannotReason::Unsafe, None),
+            _ => return,
+        };
+        let (db, now) = (&county.house.db, county.house.now());
+        store::requests::apply(db, code, &step, &who, now).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn staff_look_at_the_desk_of_their_own_reach_and_residents_at_none() {
+    let county = County::open().await;
+
+    let staff = county.of(STAFF).await.opens("/desk").await;
+    let resident = county.of(RESIDENT).await.opens("/desk").await;
+
+    assert_eq!((staff.status.as_u16(), resident.status.as_u16()), (200, 403));
+}
