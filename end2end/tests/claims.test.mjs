@@ -55,14 +55,14 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
   const fold = volunteer.locator('details', { hasText: t('steps.release') });
   await fold.locator('summary').click();
   if (visit.js) volunteer.announce(409, /requests\/release/);
-  await volunteer.press(fold.getByRole('button', { name: t('steps.confirm'), exact: true }));
+  await volunteer.press(fold.getByRole('button', { name: t('steps.release_do'), exact: true }));
   await volunteer.getByRole('alert').filter({ hasText: t('refusals.choose_reason') }).waitFor();
   await stateIs(volunteer, 'claimed');
 
   // With one it is.
   if (!(await fold.getByRole('radio').first().isVisible())) await fold.locator('summary').click();
   await fold.getByRole('radio', { name: t('reasons.cannot_come') }).check();
-  await volunteer.press(fold.getByRole('button', { name: t('steps.confirm'), exact: true }));
+  await volunteer.press(fold.getByRole('button', { name: t('steps.release_do'), exact: true }));
   await stateIs(volunteer, 'open');
   const html = await (await volunteer.request.get(volunteer.url())).text();
   assert.ok(!html.includes(ask.phone) && !html.includes(ask.door), 'who gave it back has no contact');

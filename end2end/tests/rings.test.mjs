@@ -11,7 +11,7 @@ const ring = (page, key) => page
   .getByRole('navigation', { name: t('board.rings_label') })
   .getByRole('link', { name: new RegExp(t(`board.ring_${key}`)) });
 const cards = page => page.locator('.req-list > .req');
-const codes = page => page.locator('.req-list h3 a').evaluateAll(all => all.map(one => one.getAttribute('href')));
+const codes = page => page.locator('.req-list h3 a').evaluateAll(all => all.map(one => new URL(one.href).pathname));
 
 /** The number in a ring. */
 const numberIn = async (page, key) => Number(/\d+/.exec(await ring(page, key).innerText())[0]);

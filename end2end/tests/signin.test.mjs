@@ -101,7 +101,7 @@ house.everywhere('who signs out is a stranger again', async visit => {
   await says(page, t('board.pick_hint'));
   page.announce(401, /\/mine/);
   await page.open('/mine');
-  await says(page, t('common.sign_in_first'));
+  await says(page, t('common.sign_in_to_see'));
 });
 
 house.everywhere('a code is not sent twice in a minute, and it says when', async visit => {

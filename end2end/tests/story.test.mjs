@@ -113,7 +113,8 @@ house.everywhere('a request goes from a phone to approved and rated', async visi
   await resident.press(button(resident, 'steps.rate'));
   await says(resident, new RegExp(`${t('requests.stars_n', { n: 5 })}.*手脚麻利`));
   await says(resident, t('requests.line_closed', { n: 35 }));
-  const [who, helper, captainOf] = [people.resident, people.volunteer, people.squad_captain].map(one => one.called);
+  const [who, helper] = [people.resident, people.volunteer].map(one => one.called);
+  const captainOf = t('common.captain_of', { surname: people.squad_captain.called[0] });
   await eventually(async () => {
     assert.deepEqual(await history(resident), [
       t('steps.h_submit', { who }),

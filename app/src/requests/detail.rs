@@ -246,7 +246,7 @@ fn What(view: RequestView) -> impl IntoView {
                 <Fact words=td_string!(l, requests.people) value=Some(people)/>
                 <Own view=view.clone()/>
                 <Fact words=td_string!(l, requests.risks) value=view.risks.clone()/>
-                <Fact words=td_string!(l, requests.result) value=view.result.clone()/>
+                <Fact words=td_string!(l, requests.result) value=view.result.clone().filter(|_| !view.may(Move::Approve))/>
                 {view.rating.clone().map(|rating| {
                     let stars = td_string!(l, requests.stars_n, n = rating.stars).to_string();
                     let comma = if l == Locale::en { ", " } else { "，" };
