@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces([
-            "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
+            "board", "common", "desk", "teams", "faults", "kinds", "people", "reasons", "refusals",
             "requests", "steps", "terms",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));

@@ -17,6 +17,8 @@ pub mod requests;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod teams;
 pub mod words;
 
 #[allow(missing_docs, dead_code, unused_imports, clippy::all)]

@@ -6,6 +6,7 @@ use crate::{
     people::{terms::Terms, try_out::TryOut},
     places::PickPlace,
     prefs,
+    teams::sheet::{Team, Teams},
 };
 use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_meta::provide_meta_context;
@@ -28,6 +29,8 @@ pub fn Plain() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
+                <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
             </Routes>

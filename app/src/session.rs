@@ -194,6 +194,26 @@ pub async fn forget_typed() -> Result<(), AppError> {
     Ok(())
 }
 
+/// The key of the phone in an unsent form about a team in the session.
+const TYPED_PHONE: &str = "typed:phone";
+
+/// Keeps the phone as it was typed; nothing once it was taken.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn keep_typed_phone(phone: &str) -> Result<(), AppError> {
+    let cut: String = phone.chars().take(40).collect();
+    Ok(session().await?.insert(TYPED_PHONE, cut).await?)
+}
+
+/// The phone as it was typed before.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn typed_phone() -> Result<String, AppError> {
+    Ok(session().await?.get(TYPED_PHONE).await?.unwrap_or_default())
+}
+
 /// The place that the reader chose to look from.
 ///
 /// # Errors

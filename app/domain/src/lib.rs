@@ -11,6 +11,7 @@ pub mod clock;
 pub mod forms;
 pub mod people;
 pub mod permissions;
+pub mod posts;
 pub mod refusal;
 pub mod requests;
 pub mod sign_in;

@@ -126,6 +126,12 @@ impl Actor {
         self.holds(PostKind::Staff, place)
     }
 
+    /// Holds a post that reaches over a team at this place from above: wider than its own.
+    pub fn reaches_over(&self, reach: Reach, at: &Place) -> bool {
+        let wider = |post: &Post| post.reach.rank() < reach.rank() && post.reach.covers(at);
+        self.posts.iter().any(wider)
+    }
+
     /// Works for the unit of exactly this reach: the centre, an office, a station.
     pub fn works_for(&self, reach: Reach) -> bool {
         self.posts.iter().any(|post| post.kind == PostKind::Staff && post.reach == reach)

@@ -35,6 +35,10 @@ pub enum Act {
     Make(Move),
     /// The list of what waits for a captain or for staff.
     ReadDesk,
+    /// A team with who leads it and led it.
+    SeeTeam,
+    /// Giving a post over a team to somebody, or ending it.
+    Appoint,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
 }
@@ -50,6 +54,13 @@ pub enum Subject<'a> {
     Request(&'a Request),
     /// What belongs to a person.
     Of(PersonId),
+    /// A team or unit: what its post reaches, and where it stands.
+    Over {
+        /// What its captain or staff reach.
+        reach: Reach,
+        /// Where it stands.
+        at: &'a Place,
+    },
 }
 
 /// Why somebody may not.
@@ -78,6 +89,8 @@ enum Who {
     Owner,
     /// Holds any post.
     Posted,
+    /// Holds a post that reaches over the subject from above.
+    Above,
     /// Works for the centre.
     Centre,
     /// Plays this part in the request.
@@ -98,6 +111,8 @@ impl Act {
             Self::SeeRequest,
             Self::SeeContact,
             Self::ReadDesk,
+            Self::SeeTeam,
+            Self::Appoint,
             Self::ReadLooks,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
@@ -115,6 +130,8 @@ impl Act {
             Self::SeeContact => "see_contact",
             Self::Make(mv) => mv.key(),
             Self::ReadDesk => "read_desk",
+            Self::SeeTeam => "see_team",
+            Self::Appoint => "appoint",
             Self::ReadLooks => "read_looks",
         }
     }
@@ -137,6 +154,8 @@ impl Act {
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
+            Self::SeeTeam => vec![Who::Posted],
+            Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],
         }
     }
@@ -154,7 +173,10 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
     }
     let Some(actor) = actor else { return Err(Denied::SignInFirst) };
     let for_a_post = who.iter().any(|one| {
-        matches!(one, Who::Posted | Who::Centre | Who::Plays(Part::Captain | Part::Staff))
+        matches!(
+            one,
+            Who::Posted | Who::Above | Who::Centre | Who::Plays(Part::Captain | Part::Staff)
+        )
     });
     let reach_is_missing = for_a_post && !listed && !actor.posts.is_empty();
     Err(if reach_is_missing { Denied::OutOfReach } else { Denied::NotForYou })
@@ -171,10 +193,16 @@ impl Who {
                 actor.is_some_and(own)
             }
             Self::Posted => actor.is_some_and(|who| match subject {
-                Subject::At(place) => who.is_captain_over(place) || who.is_staff_over(place),
+                Subject::At(place) | Subject::Over { at: place, .. } => {
+                    who.is_captain_over(place) || who.is_staff_over(place)
+                }
                 Subject::House => !who.posts.is_empty(),
                 Subject::Request(_) | Subject::Of(_) => false,
             }),
+            Self::Above => match (actor, subject) {
+                (Some(who), Subject::Over { reach, at }) => who.reaches_over(reach, at),
+                _ => false,
+            },
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
@@ -182,7 +210,7 @@ impl Who {
             },
             Self::Sees(sight) => match subject {
                 Subject::Request(request) => request.sight(actor) >= sight,
-                Subject::House | Subject::At(_) | Subject::Of(_) => false,
+                Subject::House | Subject::At(_) | Subject::Of(_) | Subject::Over { .. } => false,
             },
         }
     }

@@ -26,6 +26,15 @@ pub enum Refusal {
     /// Volunteers claim in their own village; further away a captain dispatches.
     #[error("only volunteers of this village may claim")]
     NotFromHere,
+    /// A post is held where its holder lives.
+    #[error("lives elsewhere")]
+    LivesElsewhere,
+    /// Who leads the team now need not be appointed.
+    #[error("leads it already")]
+    LeadsAlready,
+    /// Nobody is known by this phone.
+    #[error("nobody has this phone")]
+    NobodyThere,
     /// Nobody claims their own request.
     #[error("one's own request")]
     OwnRequest,

@@ -110,7 +110,8 @@ pub fn BackBar(
     #[prop(into)]
     href: String,
     /// The name of the page there.
-    words: &'static str,
+    #[prop(into)]
+    words: String,
     /// A word at the end: the number of the request.
     #[prop(optional, into)]
     end: String,

@@ -59,9 +59,14 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                 <Items desk=desk.clone() accept/>
                 <section class="section">
                     <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
-                    <a class="btn second small" href="/requests/new">
-                        <Icon name="adduser"/>{td_string!(l, desk.for_neighbour)}
-                    </a>
+                    <p class="row wrap">
+                        <a class="btn second small" href="/requests/new">
+                            <Icon name="adduser"/>{td_string!(l, desk.for_neighbour)}
+                        </a>
+                        <a class="btn second small" href="/teams">
+                            <Icon name="users"/>{td_string!(l, desk.teams)}
+                        </a>
+                    </p>
                 </section>
             </main>
         </div>

@@ -18,6 +18,7 @@ mod example;
 pub mod health;
 pub mod history;
 pub mod people;
+pub mod posts;
 pub mod requests;
 pub mod sessions;
 

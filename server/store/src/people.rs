@@ -105,6 +105,17 @@ pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<Person
     Ok(PersonId(id))
 }
 
+/// The person with this phone, if anybody has it.
+pub(crate) async fn by_phone(tx: &mut Tx, phone: &str) -> Result<Option<PersonId>, StoreError> {
+    let id: Option<Uuid> = on!(tx, conn => {
+        sqlx::query_scalar("select id from people where phone = $1")
+            .bind(phone)
+            .fetch_optional(conn)
+            .await?
+    });
+    Ok(id.map(PersonId))
+}
+
 /// Says who somebody is and where they live.
 ///
 /// # Errors

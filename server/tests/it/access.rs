@@ -9,7 +9,7 @@ use crate::{
 use app::error::AppError;
 use domain::{
     Refusal,
-    people::{Actor, PersonId},
+    people::{Actor, PersonId, Reach},
     permissions::{Act, Subject, can},
     requests::{Move, Request, State, Step},
 };
@@ -20,7 +20,7 @@ struct Door {
     path: &'static str,
     act: Act,
     /// A form that is filled in well. `CODE` is the request's code, `ZHAI` its helper, `WHOM` a
-    /// volunteer to ask, `ME` who comes.
+    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's.
     form: &'static str,
 }
 
@@ -46,6 +46,11 @@ const DOORS: &[Door] = &[
     door("/me", Act::ReadOwn, ""),
     door("/me/home", Act::ReadOwn, ""),
     door("/desk", Act::ReadDesk, ""),
+    door("/teams", Act::ReadDesk, ""),
+    door("/teams/{id}", Act::SeeTeam, ""),
+    door("/api/teams/mine", Act::ReadDesk, ""),
+    door("/api/teams/read", Act::SeeTeam, "id=TEAM"),
+    door("/api/teams/hand_over", Act::Appoint, "team=TEAM&phone=PHONE"),
     door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
     door("/api/places", Act::LookAround, "township=&village="),
     door("/api/requests/form", Act::LookAround, ""),
@@ -73,6 +78,9 @@ const DOORS: &[Door] = &[
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
 ];
 
+/// A phone that nobody has: whoever may hand a team over is told so.
+const NOBODYS: &str = "15400007777";
+
 /// Doors that other tests walk: signing in and out and asking change who stands there, and the
 /// demo's are shut outside the demo.
 const ELSEWHERE: &[&str] = &[
@@ -84,6 +92,7 @@ const ELSEWHERE: &[&str] = &[
     "/api/people/sign_out",
     "/api/people/settle",
     "/api/requests/submit",
+    "/api/teams/vacate",
 ];
 
 #[test]
@@ -145,11 +154,12 @@ async fn request(county: &County, code: &str) -> Request {
     seen.unwrap().loaded.request
 }
 
-async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, code: &str) -> Answer {
+async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, code: &str, squad: &str) -> Answer {
     if door.path.starts_with("/api/") {
         reader.0.call(door.path, form).await
     } else {
-        reader.0.visit(&door.path.replace("{code}", code)).await
+        let path = door.path.replace("{code}", code).replace("{id}", squad);
+        reader.0.visit(&path).await
     }
 }
 
@@ -185,6 +195,8 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     let (zhai, whom) = (county.person(VOLUNTEER), county.another_volunteer().await);
     let everybody = everybody(&county).await;
     assert!(everybody.len() > PARTS.len() + 3, "{everybody:?}");
+    let home = county.home().await;
+    let squad = home.squad.expect("a circle").0.to_string();
     let only_looked_at = county.a_claimed_request().await;
     let mut wrong = vec![];
     for door in DOORS {
@@ -197,6 +209,10 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let who = known(&county, *person).await;
             let subject = match door.act {
                 Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
+                Act::SeeTeam | Act::Appoint => {
+                    let squad = home.squad.expect("a circle");
+                    Subject::Over { reach: Reach::Squad(squad), at: &home }
+                }
                 Act::ReadOwn => Subject::Of(person.unwrap_or(whom)),
                 _ => Subject::House,
             };
@@ -204,12 +220,13 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let form = door.form.replace("CODE", &code);
             let form =
                 form.replace("ZHAI", &zhai.0.to_string()).replace("WHOM", &whom.0.to_string());
+            let form = form.replace("TEAM", &squad).replace("PHONE", NOBODYS);
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
                 None => county.nobody().await,
             };
 
-            let answer = knocks(door, &reader, &form, &code).await;
+            let answer = knocks(door, &reader, &form, &code, &squad).await;
 
             if was_let_in(&answer) != may {
                 wrong.push(format!("{name} at {}: {}, may: {may}", door.path, answer.status));

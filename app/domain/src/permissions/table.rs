@@ -79,6 +79,16 @@ fn subjects<'a>(
         Act::LookAround | Act::ComeIn | Act::ChangeOwn | Act::Ask => vec![("", Subject::House)],
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
         Act::ReadDesk | Act::ReadLooks => vec![("", Subject::At(at))],
+        Act::SeeTeam | Act::Appoint => {
+            let over = |reach| Subject::Over { reach, at };
+            vec![
+                (", the squad", over(Reach::Squad(team(3)))),
+                (", the company", over(Reach::Company(team(2)))),
+                (", the brigade", over(Reach::Village(VILLAGE))),
+                (", the detachment", over(Reach::Township(TOWNSHIP))),
+                (", the corps", over(Reach::City)),
+            ]
+        }
         Act::SeeRequest | Act::SeeContact => {
             vec![
                 (" on the board", Subject::Request(public)),
