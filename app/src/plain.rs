@@ -3,7 +3,11 @@
 
 use crate::{
     components::missing::Missing,
-    people::{terms::Terms, try_out::TryOut},
+    people::{
+        looks::{Looks, OwnLooks},
+        terms::Terms,
+        try_out::TryOut,
+    },
     places::PickPlace,
     prefs,
     teams::sheet::{Team, Teams},
@@ -29,6 +33,8 @@ pub fn Plain() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
+                <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
+                <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>

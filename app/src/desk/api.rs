@@ -11,7 +11,7 @@ use domain::{
 use domain::{
     clock::that_day_at,
     people::{Actor, Place, Reach},
-    permissions::{Act, Subject},
+    permissions::{Act, Subject, can},
     requests::{Facts, State},
 };
 use leptos::prelude::*;
@@ -77,6 +77,8 @@ pub struct DeskView {
     pub tab: DeskTab,
     /// How many in each tab.
     pub counts: [u32; 3],
+    /// Reads who looked at whose contact data.
+    pub watches: bool,
     /// The chosen tab's requests: what is late first, then by time.
     pub items: Vec<DeskItem>,
 }
@@ -131,8 +133,9 @@ pub async fn desk(
         DeskTab::Running => others,
         DeskTab::Closed => closed,
     };
+    let watches = can(Some(&who), Act::ReadLooks, Subject::House).is_ok();
     let posts = who.posts.into_iter().map(|post| post.name).collect();
-    Ok(DeskView { now, posts, post, tab, counts, items })
+    Ok(DeskView { now, posts, post, tab, counts, watches, items })
 }
 
 /// How many requests wait for the first post of a person.

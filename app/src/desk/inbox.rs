@@ -43,6 +43,7 @@ pub fn Desk() -> impl IntoView {
 #[component]
 fn Page(desk: DeskView, accept: Act) -> impl IntoView {
     let l = lang();
+    let watches = desk.watches;
     let name = desk.posts.get(desk.post as usize).cloned().unwrap_or_default();
     view! {
         <Skip/>
@@ -66,6 +67,14 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                         <a class="btn second small" href="/teams">
                             <Icon name="users"/>{td_string!(l, desk.teams)}
                         </a>
+                        {watches
+                            .then(|| {
+                                view! {
+                                    <a class="btn second small" href="/looks">
+                                        <Icon name="lock"/>{td_string!(l, people.looks_all)}
+                                    </a>
+                                }
+                            })}
                     </p>
                 </section>
             </main>

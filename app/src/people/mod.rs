@@ -5,7 +5,11 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod draft;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod looks;
 pub mod me;
+#[cfg(feature = "ssr")]
+pub mod reading;
 pub mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod terms;

@@ -17,6 +17,7 @@ pub mod error;
 mod example;
 pub mod health;
 pub mod history;
+pub mod looks;
 pub mod people;
 pub mod posts;
 pub mod requests;

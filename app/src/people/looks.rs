@@ -1,0 +1,92 @@
+//! Who looked at whose phone and door: one's own list for everybody, the whole for the centre.
+
+use super::reading::{AllLooks, LooksView, MyLooks};
+use crate::{
+    components::{
+        bars::{BackBar, Skip},
+        icon::Icon,
+        load::{Load, ask, once},
+    },
+    words::{lang, td_string, time},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// Where the next page begins; the newest when the address does not say.
+fn before() -> i64 {
+    let typed = use_query_map().read_untracked().get("before");
+    typed.and_then(|typed| typed.parse().ok()).unwrap_or(i64::MAX)
+}
+
+/// Looks at the reader's own data.
+#[component]
+pub fn OwnLooks() -> impl IntoView {
+    let before = before();
+    let data = ask(move || MyLooks { before }, once);
+    view! { <Load data page=move |looks| view! { <Page looks here="/me/looks" back="/me"/> }/> }
+}
+
+/// Every look, for the centre.
+#[component]
+pub fn Looks() -> impl IntoView {
+    let before = before();
+    let data = ask(move || AllLooks { before }, once);
+    view! { <Load data page=move |looks| view! { <Page looks here="/looks" back="/desk"/> }/> }
+}
+
+#[component]
+fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoView {
+    let l = lang();
+    let (title, words) = if back == "/me" {
+        (td_string!(l, people.looks), td_string!(l, common.tab_me))
+    } else {
+        (td_string!(l, people.looks_all), td_string!(l, common.desk))
+    };
+    let now = looks.now;
+    let none = looks.looks.is_empty();
+    let rows = looks.looks.into_iter().map(|look| {
+        view! {
+            <li>
+                <a class="rowlink" href=format!("/requests/{}", look.code)>
+                    <span class="grow">
+                        <b>{look.who}</b>
+                        <br/>
+                        <span class="meta">{look.code.clone()}</span>
+                    </span>
+                    <time class="val" datetime=time::machine(look.at)>
+                        {time::near(l, look.at, now)}
+                    </time>
+                    <Icon name="go" class="go"/>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <Title text=format!("{title} · {}", td_string!(l, common.name))/>
+        <Skip/>
+        <div class="page">
+            <BackBar href=back words/>
+            <main id="main">
+                <div class="page-head">
+                    <h1>{title}</h1>
+                    <p>{td_string!(l, people.looks_hint)}</p>
+                </div>
+                {none.then(|| view! { <p class="meta">{td_string!(l, people.looks_none)}</p> })}
+                <ul class="card flush rows">{rows.collect_view()}</ul>
+                {looks
+                    .more
+                    .map(|before| {
+                        view! {
+                            <p class="center onward">
+                                <a class="more" href=format!("{here}?before={before}")>
+                                    {td_string!(l, people.looks_more)}
+                                    <Icon name="go"/>
+                                </a>
+                            </p>
+                        }
+                    })}
+            </main>
+        </div>
+    }
+}
