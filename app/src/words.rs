@@ -118,6 +118,7 @@ pub fn reason(l: Locale, key: &str) -> &'static str {
         "words_missing" => td_string!(l, reasons.words_missing),
         "not_solved" => td_string!(l, reasons.not_solved),
         "came_back" => td_string!(l, reasons.came_back),
+        "pay" => td_string!(l, reasons.pay),
         "at_once" => td_string!(l, reasons.at_once),
         _ => "",
     }

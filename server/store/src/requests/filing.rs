@@ -5,14 +5,18 @@ use domain::{
     Millis,
     clock::wall,
     people::{Actor, Place},
-    requests::{Move, RequestId, State, deadlines, submission::Submission},
+    requests::{
+        Move, RequestId, State, deadlines,
+        held::{Held, held},
+        submission::Submission,
+    },
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 /// Files a request at `place`. `key` comes from the form: the second time it arrives, the code of
 /// the first is the answer and nothing is filed. A public request of a known household is accepted
-/// at once where the station says so.
+/// at once where the station says so, unless its words speak of pay: then the captain reads them first.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -34,7 +38,9 @@ pub async fn submit(
         own_home && place.squad.is_some() && who.home.is_some_and(|home| home == *place);
     // Another house has a place along the lane that nobody has told us.
     let place = &Place { door: place.door.filter(|_| own_home), ..*place };
-    let at_once = !submission.category.is_private()
+    let held = held(&submission.words);
+    let at_once = held.is_none()
+        && !submission.category.is_private()
         && known_household
         && areas::accepts_at_once(&mut tx, place.village).await?;
     let state = if at_once { State::Open } else { State::Submitted };
@@ -49,7 +55,7 @@ pub async fn submit(
         return filed_before(&mut tx, who, key).await?.ok_or(StoreError::NotFound);
     }
     write_contact(&mut tx, id, submission, who).await?;
-    note(&mut tx, id, who, state, now).await?;
+    note(&mut tx, id, who, state, held, now).await?;
     tx.commit().await?;
     Ok(code)
 }
@@ -169,6 +175,7 @@ async fn note(
     request: RequestId,
     who: &Actor,
     state: State,
+    held: Option<Held>,
     at: Millis,
 ) -> Result<(), StoreError> {
     let filed = history::Entry {
@@ -179,7 +186,7 @@ async fn note(
         was: None,
         became: State::Submitted,
         about: None,
-        reason: None,
+        reason: held.map(Held::key),
         note: None,
     };
     history::note(tx, filed).await?;

@@ -169,6 +169,16 @@ both_engines! {
         }
     }
 
+    async fn words_of_pay_wait_for_the_captain_who_sees_why(db: Db) {
+        accepting_at_once(&db).await;
+        let offer = Submission { words: "修好了给 50 元".into(), ..leak() };
+
+        let code = filed(&db, &offer).await;
+
+        assert_eq!(found(&db, &code).await.state, State::Submitted);
+        assert_eq!(last_line(&db, &code).await.reason.as_deref(), Some("pay"));
+    }
+
     async fn who_has_not_said_where_they_live_is_no_known_household(db: Db) {
         accepting_at_once(&db).await;
         let homeless = Actor { home: None, ..granny(&db).await };
