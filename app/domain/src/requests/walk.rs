@@ -142,6 +142,21 @@ fn three_open_claims_are_enough_but_a_captain_lifts_it_by_asking() {
 }
 
 #[test]
+fn only_a_claim_that_is_there_is_given_back() {
+    use super::{Step, reasons::ReleaseReason::CannotCome};
+    let leader = captain(13, Reach::Squad(team(3)));
+    let given_back = |person, who: &Actor| {
+        request(Claimed).apply(&Step::Release(person, CannotCome), who, facts()).map(|_| ())
+    };
+
+    for nobody in [leader.id, person(GRANNY), person(11)] {
+        assert_eq!(given_back(nobody, &leader), Err(Refusal::NotForYou), "{nobody:?}");
+    }
+    assert_eq!(given_back(person(ZHAI), &leader), Ok(()));
+    assert_eq!(given_back(person(ZHAI), &volunteer(ZHAI)), Ok(()));
+}
+
+#[test]
 fn reopening_ends_after_seven_days_and_happens_once() {
     let granny = resident(GRANNY);
     let last_moment = Facts { now: nine() + 7 * DAY, ..facts() };
