@@ -88,11 +88,15 @@ pub fn may_send(
 }
 
 /// Where to go after signing in: a path of this house, or the first page. Anything that a browser
-/// could read as another house's address is not a path.
+/// could read as another house's address, at once or after it has resolved dots, is not a path.
 pub fn way_back(next: &str) -> &str {
-    let stays = next.starts_with('/')
-        && !next.starts_with("//")
-        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let path = next.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    // As a browser reads a path: an encoded dot is a dot.
+    let path = path.replace("%2e", ".");
+    let dots = path.split('/').any(|part| part == "." || part == "..");
+    let stays =
+        plain && path.starts_with('/') && !path.contains("//") && !path.contains("%5c") && !dots;
     if stays { next } else { "/" }
 }
 
@@ -130,6 +134,8 @@ mod tests {
 
     #[test]
     fn a_phone_is_sent_one_code_a_minute() {
+    use proptest::prelude::*;
+    use url::Url;
         assert_eq!(may_send(&[], &[], NOON), Ok(()));
         assert_eq!(
             may_send(&[NOON], &[], NOON + MINUTE - 1),
@@ -193,3 +199,31 @@ mod tests {
         );
     }
 }
+            "/a//evil.example",
+            "/.//evil.example",
+            "/..//evil.example",
+            "/a/../evil",
+            "/./a",
+            "/%2e%2E/a",
+            "/%2E./a",
+            "/a/%5cevil.example",
+            "/%5C/evil.example",
+            "///evil.example",
+        for here in ["/a.b/..c?x=//y#/../z", "/requests/26-1123-001?__err=a%2E%5C", "/%2f/a"] {
+            assert_eq!(way_back(here), here);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_browser_that_follows_stays_in_this_house(
+            next in "[/.?#%25eEcCfF:@a\\\\\t-]{0,16}", any in ".{0,24}",
+        ) {
+            let house = Url::parse("https://fifteen.example/sign-in").unwrap();
+            for next in [format!("/{next}"), next, format!("/{any}"), any] {
+                let there = house.join(way_back(&next)).unwrap();
+
+                prop_assert_eq!(there.origin(), house.origin(), "{:?}", next);
+                prop_assert!(!there.path().starts_with("//"), "{:?}", next);
+            }
+        }
