@@ -5,6 +5,7 @@ pub mod acting;
 pub mod card;
 pub mod deadlines;
 pub mod diagram;
+mod masking;
 pub mod moves;
 pub mod privacy;
 pub mod reasons;
