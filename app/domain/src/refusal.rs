@@ -76,4 +76,17 @@ pub enum Refusal {
     /// Reopened only once.
     #[error("already reopened")]
     AlreadyReopened,
+    /// A registered volunteer moves to another village; the captain there lets them in.
+    #[error("registered volunteers ask the captain of the new village")]
+    AskCaptainThere,
+}
+
+impl Refusal {
+    /// The same without what a person typed: for the address of a page.
+    pub fn unnamed(self) -> Self {
+        match self {
+            Self::Taken { at, .. } => Self::Taken { by: String::new(), at },
+            other => other,
+        }
+    }
 }

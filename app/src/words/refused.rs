@@ -54,6 +54,7 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
     }
 }
+        Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
 
 /// What is wrong with a field, and what to write there.
 pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
@@ -66,6 +67,8 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         Fault::OutOfRange { least, most } => {
             td_string!(l, faults.out_of_range, a = least, b = most).to_string()
         }
+        Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
+        Fault::Office => td_string!(l, faults.office).to_owned(),
     }
 }
 
