@@ -140,6 +140,7 @@ fn state_line(l: Locale, view: &RequestView) -> String {
         State::Closed if view.may(Move::Rate) => {
             td_string!(l, requests.line_closed_rate, n = view.minutes()).to_string()
         }
+        State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
         State::Declined => {
             let last = view.events.iter().rev().find(|event| event.mv == Some(Move::Decline));

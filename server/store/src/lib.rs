@@ -20,6 +20,7 @@ pub mod history;
 pub mod people;
 pub mod requests;
 pub mod sessions;
+pub mod retention;
 
 pub use db::{Db, Tx};
 pub use error::StoreError;

@@ -1,7 +1,7 @@
 //! Who sees how much of a request (DOMAIN.md §2 "Privacy"; PIPL; volunteer regulations §20, §21).
 
 use super::{Request, State, moves::Part};
-use crate::people::Actor;
+use crate::{Millis, clock::DAY, people::Actor};
 use serde::{Deserialize, Serialize};
 
 pub use super::masking::masked;
@@ -18,7 +18,8 @@ pub enum Sight {
     Nothing,
     /// What the board shows: masked words, surname and title, ring and lane.
     Board,
-    /// The words as written, the risks, and every step: who was asked or was a helper.
+    /// The words as written, the risks, and every step: who was asked or was a helper. Once it is
+    /// over the steps only ([`Request::is_read_as_written`]).
     Words,
     /// Name, phone and door as well.
     Contact,
@@ -40,6 +41,18 @@ impl Request {
             return Sight::Words;
         }
         self.sight_of_the_public()
+    }
+
+    /// Whether this reader may call who is on it: those who wait for the helpers, while they do.
+    pub fn lets_call_helpers(&self, reader: &Actor) -> bool {
+        let waits = [Part::Requester, Part::Captain, Part::Staff];
+        self.state.is_running() && waits.iter().any(|part| self.plays(*part, reader))
+    }
+
+    /// Whether a reader with this sight reads words and risks as they were written: a former helper
+    /// keeps the steps and reads the words as strangers do.
+    pub fn is_read_as_written(&self, sight: Sight) -> bool {
+        sight == Sight::Contact || (sight == Sight::Words && self.state.is_running())
     }
 
     fn sight_of_the_public(&self) -> Sight {

@@ -185,6 +185,21 @@ fn contact_is_for_the_requester_the_helper_now_and_those_in_reach() {
 }
 
 #[test]
+fn a_former_helper_reads_the_words_as_strangers_do() {
+    let zhai = volunteer(ZHAI);
+    let as_written = |state| {
+        let request = request(state);
+        request.is_read_as_written(request.sight(Some(&zhai)))
+    };
+
+    assert_eq!([Claimed, Serving, Done, Closed].map(as_written), [true, true, true, false]);
+    let closed = request(Closed);
+    for who in [resident(GRANNY), captain(13, Reach::City), staff(23, Reach::City)] {
+        assert!(closed.is_read_as_written(closed.sight(Some(&who))));
+    }
+}
+
+#[test]
 fn strangers_see_the_board_and_nothing_private() {
     use super::privacy::Sight;
     for &state in State::ALL {
