@@ -57,7 +57,7 @@ pub enum StartError {
     #[error(transparent)]
     Setting(#[from] ConfigError),
     /// The books cannot be opened.
-    #[error("the database cannot be opened (--db, FIFTEEN_DB): {}", why(.0))]
+    #[error("the database cannot be opened (--db, FIFTEEN_DB): {}", .0.cause())]
     Books(#[from] StoreError),
     /// The address is taken or not ours.
     #[error("cannot listen (--listen, FIFTEEN_LISTEN): {0}")]
@@ -65,14 +65,6 @@ pub enum StartError {
     /// The network failed while serving.
     #[error("the network failed: {0}")]
     Network(#[source] io::Error),
-}
-
-/// The cause below a store error: it holds no settings and no rows.
-fn why(error: &StoreError) -> String {
-    match std::error::Error::source(error) {
-        Some(cause) => cause.to_string(),
-        None => error.to_string(),
-    }
 }
 
 /// Opens the books, brings the tables up to date and puts the house together.

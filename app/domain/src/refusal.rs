@@ -32,7 +32,7 @@ pub enum Refusal {
     /// The last place went to somebody else first.
     #[error("taken first by another")]
     Taken {
-        /// Surname and title of who was first.
+        /// Surname and title of who was first; empty where the reason stands in an address.
         by: String,
         /// When they claimed.
         at: Millis,

@@ -35,6 +35,9 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::NotFromHere => td_string!(l, refusals.not_from_here).to_owned(),
         Refusal::OwnRequest => td_string!(l, refusals.own_request).to_owned(),
         Refusal::AlreadyHelping => td_string!(l, refusals.already_helping).to_owned(),
+        Refusal::Taken { by, .. } if by.is_empty() => {
+            td_string!(l, refusals.taken_by_another).to_owned()
+        }
         Refusal::Taken { by, at } => {
             let t = time::short(l, *at, now);
             td_string!(l, refusals.taken, who = by.as_str(), t = t.as_str()).to_string()
