@@ -104,7 +104,7 @@ pub fn router(parts: Parts) -> Router {
     let borders =
         guard::Borders { trusted_proxy: parts.trusted_proxy, secure_cookies: parts.secure_cookies };
     let ready = health::Ready { db: parts.db.clone(), site: Arc::clone(&parts.site) };
-    let sessions = sessions::layer(parts.db.clone(), Arc::clone(&parts.clock));
+    let books = sessions::Books::new(parts.db.clone(), Arc::clone(&parts.clock));
     let renewal = Arc::clone(&parts.clock);
     let pages = app::mount::router(Services {
         db: parts.db,
@@ -115,7 +115,8 @@ pub fn router(parts: Parts) -> Router {
     })
     .layer(middleware::from_fn(guard::refusals::status))
     .layer(middleware::from_fn_with_state(renewal, sessions::renew))
-    .layer(sessions);
+    .layer(middleware::from_fn_with_state(books.clone(), sessions::few))
+    .layer(sessions::layer(books));
     let house = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(ready))

@@ -19,6 +19,12 @@ pub const PER_PHONE: [(usize, Millis); 3] = [(1, MINUTE), (5, HOUR), (10, DAY)];
 /// How many codes may be asked for from one address: so many within so long.
 pub const PER_ADDRESS: [(usize, Millis); 1] = [(30, HOUR)];
 
+/// How many sessions of strangers may begin at one address within an hour; a village may share one.
+pub const STRANGERS_PER_ADDRESS: i64 = 300;
+
+/// How many codes that do not open may be tried from one address within an hour.
+pub const WRONG_PER_ADDRESS: i64 = 60;
+
 /// Why a code was not sent or not taken. Worded with the other refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +41,12 @@ pub enum CodeFault {
     /// Tried [`TRIES`] times: this code opens nothing any more.
     #[error("a code tried too often")]
     Spent,
+    /// Too many codes that did not open were tried from this address.
+    #[error("too many wrong codes")]
+    TriedTooOften {
+        /// When one may be tried again.
+        until: Millis,
+    },
     /// Too many codes were sent to this phone or asked for from this address.
     #[error("too many codes were asked for")]
     TooMany {
@@ -87,6 +99,17 @@ pub fn may_send(
     }
 }
 
+/// Whether an address may try one more code, given how many did not open in this hour of the clock.
+///
+/// # Errors
+/// [`CodeFault::TriedTooOften`] with the beginning of the next hour.
+pub fn may_try(wrong: i64, now: Millis) -> Result<(), CodeFault> {
+    if wrong < WRONG_PER_ADDRESS {
+        return Ok(());
+    }
+    Err(CodeFault::TriedTooOften { until: (now.div_euclid(HOUR) + 1) * HOUR })
+}
+
 /// Where to go after signing in: a path of this house, or the first page. Anything that a browser
 /// could read as another house's address, at once or after it has resolved dots, is not a path.
 pub fn way_back(next: &str) -> &str {
@@ -111,6 +134,8 @@ fn full_until((most, span): (usize, Millis), sent: &[Millis], now: Millis) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use url::Url;
 
     const NOON: Millis = 1_795_000_000_000;
 
@@ -134,8 +159,6 @@ mod tests {
 
     #[test]
     fn a_phone_is_sent_one_code_a_minute() {
-    use proptest::prelude::*;
-    use url::Url;
         assert_eq!(may_send(&[], &[], NOON), Ok(()));
         assert_eq!(
             may_send(&[NOON], &[], NOON + MINUTE - 1),
@@ -172,6 +195,16 @@ mod tests {
     }
 
     #[test]
+    fn one_address_tries_sixty_wrong_codes_an_hour() {
+        let noon = NOON.div_euclid(HOUR) * HOUR;
+        let until = noon + HOUR;
+
+        assert_eq!(may_try(59, noon), Ok(()));
+        assert_eq!(may_try(60, noon), Err(CodeFault::TriedTooOften { until }));
+        assert_eq!(may_try(60, until - 1), Err(CodeFault::TriedTooOften { until }));
+    }
+
+    #[test]
     fn after_signing_in_people_stay_in_this_house() {
         assert_eq!(way_back("/requests/K7QF?tab=all#top"), "/requests/K7QF?tab=all#top");
         for elsewhere in [
@@ -184,21 +217,6 @@ mod tests {
             "javascript:alert(1)",
             "/求助",
             "/a\r\nset-cookie: x=y",
-        ] {
-            assert_eq!(way_back(elsewhere), "/", "{elsewhere:?}");
-        }
-    }
-
-    #[test]
-    fn the_longest_wait_is_the_one_told() {
-        let many: Vec<_> = (0..30).map(|n| NOON + n).collect();
-
-        assert_eq!(
-            may_send(&[NOON], &many, NOON + 1),
-            Err(CodeFault::TooMany { until: NOON + HOUR })
-        );
-    }
-}
             "/a//evil.example",
             "/.//evil.example",
             "/..//evil.example",
@@ -209,6 +227,9 @@ mod tests {
             "/a/%5cevil.example",
             "/%5C/evil.example",
             "///evil.example",
+        ] {
+            assert_eq!(way_back(elsewhere), "/", "{elsewhere:?}");
+        }
         for here in ["/a.b/..c?x=//y#/../z", "/requests/26-1123-001?__err=a%2E%5C", "/%2f/a"] {
             assert_eq!(way_back(here), here);
         }
@@ -227,3 +248,15 @@ mod tests {
                 prop_assert!(!there.path().starts_with("//"), "{:?}", next);
             }
         }
+    }
+
+    #[test]
+    fn the_longest_wait_is_the_one_told() {
+        let many: Vec<_> = (0..30).map(|n| NOON + n).collect();
+
+        assert_eq!(
+            may_send(&[NOON], &many, NOON + 1),
+            Err(CodeFault::TooMany { until: NOON + HOUR })
+        );
+    }
+}

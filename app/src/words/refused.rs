@@ -54,10 +54,10 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::AlreadyRated => td_string!(l, refusals.already_rated).to_owned(),
         Refusal::TooLate => td_string!(l, refusals.too_late).to_owned(),
         Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
+        Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
     }
 }
-        Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
 
 /// What is wrong with a field, and what to write there.
 pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
@@ -67,11 +67,11 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
         Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
         Fault::CodeShape => td_string!(l, faults.code_shape).to_owned(),
+        Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
+        Fault::Office => td_string!(l, faults.office).to_owned(),
         Fault::OutOfRange { least, most } => {
             td_string!(l, faults.out_of_range, a = least, b = most).to_string()
         }
-        Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
-        Fault::Office => td_string!(l, faults.office).to_owned(),
     }
 }
 
@@ -103,6 +103,10 @@ pub fn code(l: Locale, fault: CodeFault, now: Millis) -> String {
         CodeFault::TooMany { until } => {
             let t = time::short(l, until, now);
             td_string!(l, faults.code_too_many, t = t.as_str()).to_string()
+        }
+        CodeFault::TriedTooOften { until } => {
+            let t = time::short(l, until, now);
+            td_string!(l, faults.code_tried_too_often, t = t.as_str()).to_string()
         }
         CodeFault::NotSent => td_string!(l, faults.code_not_sent).to_owned(),
     }

@@ -17,10 +17,11 @@ pub mod error;
 mod example;
 pub mod health;
 pub mod history;
+pub mod limits;
 pub mod people;
 pub mod requests;
-pub mod sessions;
 pub mod retention;
+pub mod sessions;
 
 pub use db::{Db, Tx};
 pub use error::StoreError;
