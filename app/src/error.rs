@@ -11,7 +11,7 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 
 /// The error of every server function. Without JavaScript it travels in the address of the page,
-/// so it holds no words that a person typed.
+/// where it holds no words that a person typed ([`AppError::unnamed`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
     /// The rules said no; the person can do something about it.
@@ -38,6 +38,17 @@ pub enum AppError {
     /// The phone could not reach us, or the form was damaged on the way.
     #[error("the network failed")]
     Network,
+}
+
+impl AppError {
+    /// The same without what a person typed: as it may stand in an address, and all that is
+    /// believed of one that came with an address.
+    pub fn unnamed(self) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.unnamed()),
+            other => other,
+        }
+    }
 }
 
 impl FromServerFnError for AppError {
@@ -83,23 +94,41 @@ impl From<store::StoreError> for AppError {
     fn from(error: store::StoreError) -> Self {
         use store::StoreError;
         match error {
+            StoreError::Refused(refusal) if goes_into_an_address() => {
+                Self::Refused(refusal).unnamed()
+            }
             StoreError::Refused(refusal) => Self::Refused(refusal),
             StoreError::Code(fault) => Self::Code(fault),
             StoreError::NotFound => Self::NotFound,
             broken @ (StoreError::Corrupt(_)
             | StoreError::Database(_)
             | StoreError::Migration(_)) => {
-                tracing::error!(cause = ?std::error::Error::source(&broken), "{broken}");
+                tracing::error!(cause = broken.cause(), "{broken}");
                 Self::Broken
             }
         }
     }
 }
 
+/// Whether the answer is for a plain form: Leptos then writes an error into the address.
+#[cfg(feature = "ssr")]
+fn goes_into_an_address() -> bool {
+    use_context::<axum::http::request::Parts>().is_some_and(|request| {
+        let accepts = request.headers.get_all(axum::http::header::ACCEPT).iter();
+        accepts.filter_map(|kinds| kinds.to_str().ok()).any(|kinds| kinds.contains("text/html"))
+    })
+}
+
 #[cfg(feature = "ssr")]
 impl From<tower_sessions::session::Error> for AppError {
     fn from(error: tower_sessions::session::Error) -> Self {
-        tracing::error!(cause = ?error, "the session failed");
+        use tower_sessions::session::Error;
+        // What a session holds is not for the log.
+        let cause = match &error {
+            Error::Store(cause) => cause.to_string(),
+            Error::SerdeJson(cause) => format!("{:?} error", cause.classify()),
+        };
+        tracing::error!(cause, "the session failed");
         Self::Broken
     }
 }

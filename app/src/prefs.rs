@@ -102,7 +102,11 @@ mod request {
     pub async fn save(headers: HeaderMap, Form(chosen): Form<Vec<(String, String)>>) -> Response {
         let mut answer = StatusCode::SEE_OTHER.into_response();
         let mut back = came_from(&headers);
-        for (name, value) in &chosen {
+        for (at, (name, value)) in chosen.iter().enumerate() {
+            // One value for each name: however long the form, the answer is short.
+            if chosen[..at].iter().any(|(before, _)| before == name) {
+                continue;
+            }
             let known = CHOICES
                 .iter()
                 .find(|(cookie, _)| cookie == name)
@@ -161,6 +165,16 @@ mod request {
             assert_eq!(cookies.len(), 1);
             assert!(cookies[0].starts_with("lang=en; "));
             assert_eq!(back, "/");
+        }
+
+        #[tokio::test]
+        async fn of_many_values_of_one_name_the_first_is_kept() {
+            let form = [("size", "elder"), ("next", "/a"), ("size", "std"), ("next", "/b")];
+            let (cookies, back) = saved(&form, "http://localhost:3000/").await;
+
+            assert_eq!(cookies.len(), 1);
+            assert!(cookies[0].starts_with("size=elder; "));
+            assert_eq!(back, "/a");
         }
 
         #[test]

@@ -119,12 +119,17 @@ pub async fn may(act: Act, subject: Subject<'_>) -> Result<Actor, AppError> {
     }
 }
 
-/// Signs a person in: the session gets a new id, what it held stays.
+/// Signs a person in: the session gets a new id. What nobody in particular typed into it stays; what
+/// it held of another person goes.
 ///
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn sign_in_as(person: PersonId) -> Result<(), AppError> {
     let session = session().await?;
+    let before = session.get::<PersonId>(PERSON).await?;
+    if before.is_some_and(|before| before != person) {
+        session.flush().await?;
+    }
     session.cycle_id().await?;
     session.insert(PERSON, person).await?;
     Ok(())
@@ -254,7 +259,8 @@ const HOME_DRAFT: &str = "draft:home";
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn keep_home_draft(surname: &str, title: &str) -> Result<(), AppError> {
-    let cut = |typed: &str| typed.chars().take(40).collect::<String>();
+    let cut =
+        |typed: &str| typed.chars().filter(|one| !one.is_control()).take(40).collect::<String>();
     Ok(session().await?.insert(HOME_DRAFT, (cut(surname), cut(title))).await?)
 }
 

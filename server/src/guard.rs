@@ -111,12 +111,9 @@ async fn headers(mut response: Response) -> Response {
     response
 }
 
-/// Method, route and id: neither query nor anything that was typed.
+/// Method, route and id: neither query nor anything that was typed, as an address can be.
 fn span(request: &Request) -> Span {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| request.uri().path(), MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let id = request
         .extensions()
         .get::<RequestId>()

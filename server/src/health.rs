@@ -27,7 +27,7 @@ pub async fn ready(State(ready): State<Ready>) -> (StatusCode, &'static str) {
     match store::health::ping(&ready.db).await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
-            tracing::error!(cause = ?std::error::Error::source(&error), "{error}");
+            tracing::error!(cause = error.cause(), "{error}");
             (StatusCode::SERVICE_UNAVAILABLE, "no database\n")
         }
     }

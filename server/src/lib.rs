@@ -57,7 +57,7 @@ pub enum StartError {
     #[error(transparent)]
     Setting(#[from] ConfigError),
     /// The books cannot be opened.
-    #[error("the database cannot be opened (--db, FIFTEEN_DB): {}", why(.0))]
+    #[error("the database cannot be opened (--db, FIFTEEN_DB): {}", .0.cause())]
     Books(#[from] StoreError),
     /// The address is taken or not ours.
     #[error("cannot listen (--listen, FIFTEEN_LISTEN): {0}")]
@@ -65,14 +65,6 @@ pub enum StartError {
     /// The network failed while serving.
     #[error("the network failed: {0}")]
     Network(#[source] io::Error),
-}
-
-/// The cause below a store error: it holds no settings and no rows.
-fn why(error: &StoreError) -> String {
-    match std::error::Error::source(error) {
-        Some(cause) => cause.to_string(),
-        None => error.to_string(),
-    }
 }
 
 /// Opens the books, brings the tables up to date and puts the house together.
@@ -112,7 +104,7 @@ pub fn router(parts: Parts) -> Router {
     let borders =
         guard::Borders { trusted_proxy: parts.trusted_proxy, secure_cookies: parts.secure_cookies };
     let ready = health::Ready { db: parts.db.clone(), site: Arc::clone(&parts.site) };
-    let sessions = sessions::layer(parts.db.clone(), Arc::clone(&parts.clock));
+    let books = sessions::Books::new(parts.db.clone(), Arc::clone(&parts.clock));
     let renewal = Arc::clone(&parts.clock);
     let pages = app::mount::router(Services {
         db: parts.db,
@@ -123,7 +115,8 @@ pub fn router(parts: Parts) -> Router {
     })
     .layer(middleware::from_fn(guard::refusals::status))
     .layer(middleware::from_fn_with_state(renewal, sessions::renew))
-    .layer(sessions);
+    .layer(middleware::from_fn_with_state(books.clone(), sessions::few))
+    .layer(sessions::layer(books));
     let house = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(ready))

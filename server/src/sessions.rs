@@ -1,20 +1,25 @@
 //! Sessions in the books: a cookie with a random id, whose hash is the key of a row.
 
-use app::session::Clock;
+use app::session::{ClientIp, Clock, PERSON};
 use async_trait::async_trait;
 use axum::{
     extract::{Request, State},
+    http::StatusCode,
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::{
     Millis,
     clock::{DAY, HOUR},
-    sign_in::SESSION_LIFE,
+    sign_in::{SESSION_LIFE, STRANGERS_PER_ADDRESS},
 };
 use sha2::{Digest, Sha256};
 use std::{fmt, time::Duration};
-use store::{Db, StoreError, codes, sessions};
+use store::{
+    Db, StoreError, codes,
+    limits::{self, What},
+    retention, sessions,
+};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
     cookie::{SameSite, time},
@@ -36,6 +41,13 @@ pub struct Books {
     clock: Clock,
 }
 
+impl Books {
+    /// Sessions in these books, by this clock.
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock }
+    }
+}
+
 impl fmt::Debug for Books {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Books")
@@ -44,9 +56,9 @@ impl fmt::Debug for Books {
 
 /// The layer that gives every request its session. `Secure` is added by the guard, which knows
 /// how the request came.
-pub fn layer(db: Db, clock: Clock) -> SessionManagerLayer<Books> {
+pub fn layer(books: Books) -> SessionManagerLayer<Books> {
     let life = time::Duration::milliseconds(SESSION_LIFE);
-    SessionManagerLayer::new(Books { db, clock })
+    SessionManagerLayer::new(books)
         .with_name(COOKIE)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
@@ -72,15 +84,45 @@ pub async fn renew(State(clock): State<Clock>, request: Request, next: Next) -> 
     next.run(request).await
 }
 
+/// Lets only so many sessions of strangers begin at one address: each is a row that outlives the
+/// visit.
+pub async fn few(State(books): State<Books>, request: Request, next: Next) -> Response {
+    let session = request.extensions().get::<Session>().cloned();
+    let address = request.extensions().get::<ClientIp>().cloned();
+    let response = next.run(request).await;
+    let (Some(session), Some(ClientIp(address))) = (session, address) else { return response };
+    let begins = session.id().is_none() && !session.is_empty().await;
+    let known = session.get_value(PERSON).await.is_ok_and(|person| person.is_some());
+    if !begins || known {
+        return response;
+    }
+    match limits::count(&books.db, What::Stranger, &address, (books.clock)()).await {
+        Ok(times) if times <= STRANGERS_PER_ADDRESS => response,
+        Ok(_) => {
+            session.clear().await;
+            StatusCode::TOO_MANY_REQUESTS.into_response()
+        }
+        Err(error) => {
+            tracing::error!(cause = error.cause(), "not counted: {error}");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
 /// Clears away what has ended, every hour.
 pub async fn sweep(db: Db, clock: Clock) {
     let mut hourly = tokio::time::interval(Duration::from_millis(HOUR.unsigned_abs()));
     loop {
         hourly.tick().await;
         let now = clock();
-        for swept in [sessions::delete_expired(&db, now).await, codes::delete_old(&db, now).await] {
+        for swept in [
+            sessions::delete_expired(&db, now).await,
+            codes::delete_old(&db, now).await,
+            limits::forget(&db, now).await,
+            retention::erase_contacts(&db, now).await,
+        ] {
             if let Err(error) = swept {
-                tracing::warn!(cause = ?std::error::Error::source(&error), "not swept: {error}");
+                tracing::warn!(cause = error.cause(), "not swept: {error}");
             }
         }
     }
@@ -88,7 +130,7 @@ pub async fn sweep(db: Db, clock: Clock) {
 
 impl Books {
     fn ends(&self, record: &Record) -> Millis {
-        let known = record.data.contains_key(app::session::PERSON);
+        let known = record.data.contains_key(PERSON);
         (self.clock)() + if known { SESSION_LIFE } else { STRANGER_LIFE }
     }
 }
@@ -114,7 +156,7 @@ impl SessionStore for Books {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let found = sessions::load(&self.db, &key(id), (self.clock)()).await.map_err(failed)?;
         let Some((data, expires)) = found else { return Ok(None) };
-        let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+        let data = serde_json::from_str(&data).map_err(|error| Error::Decode(damaged(error)))?;
         let nanos = i128::from(expires) * 1_000_000;
         let expiry_date = time::OffsetDateTime::from_unix_timestamp_nanos(nanos)
             .map_err(|error| Error::Decode(error.to_string()))?;
@@ -127,14 +169,16 @@ impl SessionStore for Books {
 }
 
 fn encode(record: &Record) -> Result<String> {
-    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
+    serde_json::to_string(&record.data).map_err(|error| Error::Encode(damaged(error)))
 }
 
 fn failed(error: StoreError) -> Error {
-    Error::Backend(match std::error::Error::source(&error) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
-    })
+    Error::Backend(format!("{error}: {}", error.cause()))
+}
+
+/// What a session holds is never quoted.
+fn damaged(error: serde_json::Error) -> String {
+    format!("{:?} error", error.classify())
 }
 
 /// The key of a session's row: a hash, so that a copy of the books opens no session.

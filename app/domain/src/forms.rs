@@ -95,6 +95,10 @@ pub enum Fault {
     NotAChoice,
     /// The terms were not accepted.
     ConsentMissing,
+    /// A name with digits or signs in it.
+    LettersOnly,
+    /// A title that claims a post.
+    Office,
 }
 
 /// Everything wrong with a form, in the order of its fields.

@@ -9,6 +9,7 @@ mod keyed;
 pub mod areas;
 pub mod clock;
 pub mod forms;
+pub mod names;
 pub mod people;
 pub mod permissions;
 pub mod posts;

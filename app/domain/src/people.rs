@@ -147,6 +147,20 @@ impl Actor {
     }
 }
 
+/// Whether somebody may say by themselves that they live in village `to` now. Who claims in a village
+/// reads phones and doors there, so a registered volunteer is let into another one by its captain;
+/// the first village is free, like every move within it.
+///
+/// # Errors
+/// [`Refusal::AskCaptainThere`].
+pub fn may_move(volunteer: bool, from: Option<AreaId>, to: AreaId) -> Result<(), Refusal> {
+    if volunteer && from.is_some_and(|from| from != to) {
+        Err(Refusal::AskCaptainThere)
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,5 +208,15 @@ mod tests {
 
         assert!(Reach::Village(VILLAGE).covers(&door));
         assert!(!Reach::Squad(team(3)).covers(&door));
+    }
+
+    #[test]
+    fn a_registered_volunteer_does_not_change_village_alone_and_others_do() {
+        let next = AreaId(130_982_003_207);
+
+        assert_eq!(may_move(true, Some(VILLAGE), next), Err(Refusal::AskCaptainThere));
+        assert_eq!(may_move(true, Some(VILLAGE), VILLAGE), Ok(()));
+        assert_eq!(may_move(true, None, VILLAGE), Ok(()));
+        assert_eq!(may_move(false, Some(VILLAGE), next), Ok(()));
     }
 }

@@ -44,7 +44,7 @@ pub enum Refusal {
     /// The last place went to somebody else first.
     #[error("taken first by another")]
     Taken {
-        /// Surname and title of who was first.
+        /// Surname and title of who was first; empty where the reason stands in an address.
         by: String,
         /// When they claimed.
         at: Millis,
@@ -91,4 +91,17 @@ pub enum Refusal {
     /// Reopened only once.
     #[error("already reopened")]
     AlreadyReopened,
+    /// A registered volunteer moves to another village; the captain there lets them in.
+    #[error("registered volunteers ask the captain of the new village")]
+    AskCaptainThere,
+}
+
+impl Refusal {
+    /// The same without what a person typed: for the address of a page.
+    pub fn unnamed(self) -> Self {
+        match self {
+            Self::Taken { at, .. } => Self::Taken { by: String::new(), at },
+            other => other,
+        }
+    }
 }

@@ -6,6 +6,7 @@ pub mod card;
 pub mod deadlines;
 pub mod diagram;
 pub mod held;
+mod masking;
 pub mod moves;
 pub mod privacy;
 pub mod reasons;

@@ -19,6 +19,12 @@ pub const PER_PHONE: [(usize, Millis); 3] = [(1, MINUTE), (5, HOUR), (10, DAY)];
 /// How many codes may be asked for from one address: so many within so long.
 pub const PER_ADDRESS: [(usize, Millis); 1] = [(30, HOUR)];
 
+/// How many sessions of strangers may begin at one address within an hour; a village may share one.
+pub const STRANGERS_PER_ADDRESS: i64 = 300;
+
+/// How many codes that do not open may be tried from one address within an hour.
+pub const WRONG_PER_ADDRESS: i64 = 60;
+
 /// Why a code was not sent or not taken. Worded with the other refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +41,12 @@ pub enum CodeFault {
     /// Tried [`TRIES`] times: this code opens nothing any more.
     #[error("a code tried too often")]
     Spent,
+    /// Too many codes that did not open were tried from this address.
+    #[error("too many wrong codes")]
+    TriedTooOften {
+        /// When one may be tried again.
+        until: Millis,
+    },
     /// Too many codes were sent to this phone or asked for from this address.
     #[error("too many codes were asked for")]
     TooMany {
@@ -87,12 +99,27 @@ pub fn may_send(
     }
 }
 
+/// Whether an address may try one more code, given how many did not open in this hour of the clock.
+///
+/// # Errors
+/// [`CodeFault::TriedTooOften`] with the beginning of the next hour.
+pub fn may_try(wrong: i64, now: Millis) -> Result<(), CodeFault> {
+    if wrong < WRONG_PER_ADDRESS {
+        return Ok(());
+    }
+    Err(CodeFault::TriedTooOften { until: (now.div_euclid(HOUR) + 1) * HOUR })
+}
+
 /// Where to go after signing in: a path of this house, or the first page. Anything that a browser
-/// could read as another house's address is not a path.
+/// could read as another house's address, at once or after it has resolved dots, is not a path.
 pub fn way_back(next: &str) -> &str {
-    let stays = next.starts_with('/')
-        && !next.starts_with("//")
-        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let path = next.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    // As a browser reads a path: an encoded dot is a dot.
+    let path = path.replace("%2e", ".");
+    let dots = path.split('/').any(|part| part == "." || part == "..");
+    let stays =
+        plain && path.starts_with('/') && !path.contains("//") && !path.contains("%5c") && !dots;
     if stays { next } else { "/" }
 }
 
@@ -107,6 +134,8 @@ fn full_until((most, span): (usize, Millis), sent: &[Millis], now: Millis) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use url::Url;
 
     const NOON: Millis = 1_795_000_000_000;
 
@@ -166,6 +195,16 @@ mod tests {
     }
 
     #[test]
+    fn one_address_tries_sixty_wrong_codes_an_hour() {
+        let noon = NOON.div_euclid(HOUR) * HOUR;
+        let until = noon + HOUR;
+
+        assert_eq!(may_try(59, noon), Ok(()));
+        assert_eq!(may_try(60, noon), Err(CodeFault::TriedTooOften { until }));
+        assert_eq!(may_try(60, until - 1), Err(CodeFault::TriedTooOften { until }));
+    }
+
+    #[test]
     fn after_signing_in_people_stay_in_this_house() {
         assert_eq!(way_back("/requests/K7QF?tab=all#top"), "/requests/K7QF?tab=all#top");
         for elsewhere in [
@@ -178,8 +217,36 @@ mod tests {
             "javascript:alert(1)",
             "/求助",
             "/a\r\nset-cookie: x=y",
+            "/a//evil.example",
+            "/.//evil.example",
+            "/..//evil.example",
+            "/a/../evil",
+            "/./a",
+            "/%2e%2E/a",
+            "/%2E./a",
+            "/a/%5cevil.example",
+            "/%5C/evil.example",
+            "///evil.example",
         ] {
             assert_eq!(way_back(elsewhere), "/", "{elsewhere:?}");
+        }
+        for here in ["/a.b/..c?x=//y#/../z", "/requests/26-1123-001?__err=a%2E%5C", "/%2f/a"] {
+            assert_eq!(way_back(here), here);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_browser_that_follows_stays_in_this_house(
+            next in "[/.?#%25eEcCfF:@a\\\\\t-]{0,16}", any in ".{0,24}",
+        ) {
+            let house = Url::parse("https://fifteen.example/sign-in").unwrap();
+            for next in [format!("/{next}"), next, format!("/{any}"), any] {
+                let there = house.join(way_back(&next)).unwrap();
+
+                prop_assert_eq!(there.origin(), house.origin(), "{:?}", next);
+                prop_assert!(!there.path().starts_with("//"), "{:?}", next);
+            }
         }
     }
 

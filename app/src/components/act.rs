@@ -35,7 +35,8 @@ impl Act {
     fn to(path: &'static str) -> Self {
         let refused = use_context::<leptos::server::ServerActionError>()
             .filter(|error| error.path() == path)
-            .map(|error| Err(ServerFnUrlError::<AppError>::decode_err(error.err())));
+            // Anybody can write an address: its reason is believed, and no words in it.
+            .map(|error| Err(ServerFnUrlError::<AppError>::decode_err(error.err()).unnamed()));
         let order = StoredValue::new(0);
         let calls = Action::new_with_value(refused, move |form: &String| {
             let sent = wire::post(path, form.clone());

@@ -21,11 +21,16 @@ pub fn Missing() -> impl IntoView {
 pub fn Elsewhere() -> impl IntoView {
     let to = use_location();
     Effect::new(move |_| {
-        let (path, query) = (to.pathname.read(), to.search.read());
-        let mark = if query.is_empty() { "" } else { "?" };
+        let there = address(&to.pathname.read(), &to.search.read());
         // A browser that does not go leaves an empty page with a working back button.
-        let _ = window().location().assign(&format!("{}{mark}{}", *path, *query));
+        let _ = window().location().assign(&there);
     });
+}
+
+/// A path with its query as an address of this house: a path like `//elsewhere` names another one.
+fn address(path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    domain::sign_in::way_back(&format!("{path}{mark}{query}")).to_owned()
 }
 
 /// A whole page that says what is wrong and where to go. Sets the status of the answer.
@@ -95,4 +100,20 @@ fn set_status(error: &AppError) {
     }
     #[cfg(not(feature = "ssr"))]
     let _ = error;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_never_leads_to_another_house() {
+        assert_eq!(address("/places", "next=home"), "/places?next=home");
+        assert_eq!(address("/no-such-page", ""), "/no-such-page");
+        for path in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "/.//evil.example"]
+        {
+            assert_eq!(address(path, "a=b"), "/", "{path}");
+        }
+    }
 }

@@ -6,7 +6,8 @@ use crate::session::{self, services, signed_in};
 use domain::people::{PersonId, PostKind};
 #[cfg(feature = "ssr")]
 use domain::{
-    forms::{Fault, Field, FormErrors, words},
+    forms::{Fault, Field, FormErrors},
+    names,
     permissions::{Act, Subject},
 };
 use leptos::prelude::*;
@@ -137,8 +138,9 @@ pub async fn settle(
     let who = session::may(Act::ChangeOwn, Subject::House).await?;
     session::keep_home_draft(&surname, &title).await?;
     let mut errors = FormErrors::default();
-    let surname = errors.take(Field::Surname, words(&surname, 4));
-    let title = errors.take(Field::Title, words(&title, 8));
+    let surname = errors.take(Field::Surname, names::surname(&surname));
+    let before = surname.as_deref().unwrap_or_default();
+    let title = errors.take(Field::Title, names::title(&title, before));
     let chosen = session::looked_at().await?.or(who.home);
     let place = errors.take(Field::Village, chosen.ok_or(Fault::Missing));
     let (Some(surname), Some(title), Some(place)) = (surname, title, place) else {

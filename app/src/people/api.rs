@@ -42,8 +42,8 @@ pub async fn send_code(
     };
     let ClientIp(address) = draft::client_ip().await?;
     let services = services();
-    let code = draft::six_digits();
-    store::codes::issue(&services.db, &phone, &address, &code, services.now()).await?;
+    let (code, browser) = (draft::six_digits(), draft::name_browser().await?);
+    store::codes::issue(&services.db, &phone, &browser, &address, &code, services.now()).await?;
     services.sms.send_code(&phone, &code).await.map_err(|_| CodeFault::NotSent)?;
     draft::note_sent(services.now()).await
 }
@@ -77,7 +77,8 @@ pub async fn sign_in(
     };
     let services = services();
     let now = services.now();
-    store::codes::check(&services.db, &phone, &code, now).await?;
+    let (browser, ClientIp(address)) = (draft::browser().await?, draft::client_ip().await?);
+    store::codes::check(&services.db, &phone, &browser, &address, &code, now).await?;
     let person = store::people::by_phone_or_new(&services.db, &phone, now).await?;
     draft::forget().await?;
     sign_in_as(person).await?;

@@ -20,6 +20,9 @@ const LONGEST: usize = 40;
 struct Kept {
     phone: String,
     sent: Option<Millis>,
+    /// What this browser is called; empty until it asks for a code.
+    #[serde(default)]
+    browser: String,
 }
 
 async fn kept() -> Result<Kept, AppError> {
@@ -28,18 +31,34 @@ async fn kept() -> Result<Kept, AppError> {
 
 /// Keeps the phone as it was typed.
 pub async fn note_phone(typed: &str) -> Result<(), AppError> {
-    let phone: String = typed.chars().take(LONGEST).collect();
+    let phone: String = typed.chars().filter(|one| !one.is_control()).take(LONGEST).collect();
     let before = kept().await?;
     if before.phone == phone {
         return Ok(());
     }
-    Ok(session().await?.insert(KEY, Kept { phone, sent: None }).await?)
+    Ok(session().await?.insert(KEY, Kept { phone, sent: None, ..before }).await?)
 }
 
 /// Notes that a code is on its way to the phone that was typed.
 pub async fn note_sent(now: Millis) -> Result<(), AppError> {
     let before = kept().await?;
     Ok(session().await?.insert(KEY, Kept { sent: Some(now), ..before }).await?)
+}
+
+/// Gives this browser a name, for the codes that it asks for: nobody else knows it.
+pub async fn name_browser() -> Result<String, AppError> {
+    let before = kept().await?;
+    if !before.browser.is_empty() {
+        return Ok(before.browser);
+    }
+    let browser = Uuid::new_v4().simple().to_string();
+    session().await?.insert(KEY, Kept { browser: browser.clone(), ..before }).await?;
+    Ok(browser)
+}
+
+/// What this browser is called; empty when it has asked for no code.
+pub async fn browser() -> Result<String, AppError> {
+    Ok(kept().await?.browser)
 }
 
 /// Forgets what was typed.
@@ -50,7 +69,7 @@ pub async fn forget() -> Result<(), AppError> {
 
 /// What was typed before.
 pub async fn read(now: Millis) -> Result<SignInDraft, AppError> {
-    let Kept { phone, sent } = kept().await?;
+    let Kept { phone, sent, .. } = kept().await?;
     Ok(SignInDraft { phone, code_sent: sent.is_some_and(|at| now < at + CODE_LIFE) })
 }
 

@@ -46,11 +46,11 @@ fn Page(form: HomeView, settle: Act) -> impl IntoView {
                     <p>{td_string!(l, people.home_hint)}</p>
                 </div>
                 <ErrorSummary errors/>
-                <Refused act=settle/>
                 <ActForm act=settle class="stack" novalidate=true>
                     <div class=field_class(Field::Village, errors)>
                         <span class="label" id="place-l">{td_string!(l, people.chosen)}</span>
                         <FaultLine field=Field::Village errors/>
+                        <Refused act=settle/>
                         <p class="row wrap place">
                             <b>{form.place}</b>
                             <a

@@ -145,13 +145,16 @@ fn state_line(l: Locale, view: &RequestView) -> String {
         State::Serving => {
             let first = view.helpers.iter().filter_map(|helper| helper.started_at).min();
             let t = time::short(l, first.unwrap_or(view.since), view.now);
-            let there = view.names_there();
+            // Strangers learn who is on it, not who has arrived.
+            let there = Some(view.names_there()).filter(|there| !there.is_empty());
+            let there = there.unwrap_or(names);
             td_string!(l, requests.line_serving, who = there.as_str(), t = t.as_str()).to_string()
         }
         State::Done => td_string!(l, requests.line_done).to_owned(),
         State::Closed if view.may(Move::Rate) => {
             td_string!(l, requests.line_closed_rate, n = view.minutes()).to_string()
         }
+        State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
         State::Declined => {
             let last = view.events.iter().rev().find(|event| event.mv == Some(Move::Decline));

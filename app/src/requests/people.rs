@@ -21,7 +21,7 @@ pub fn People(
     let captain = view.captain.clone().filter(|_| knows && !view.parts.in_charge);
     let contact = view.contact.clone().filter(|_| !view.parts.requester);
     let called = view.called.clone();
-    if helpers.is_empty() && captain.is_none() && contact.is_none() {
+    if helpers.is_empty() && captain.is_none() && contact.is_none() && !view.erased {
         return None;
     }
     let me = view.me;
@@ -55,6 +55,16 @@ pub fn People(
                                     </span>
                                 </span>
                                 <Call phone=contact.phone who=called.clone()/>
+                            </li>
+                        }
+                    })}
+                {view
+                    .erased
+                    .then(|| {
+                        view! {
+                            <li class="rowlink">
+                                <Icon name="lock"/>
+                                <span class="meta">{td_string!(l, requests.contact_erased)}</span>
                             </li>
                         }
                     })}

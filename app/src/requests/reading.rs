@@ -186,7 +186,9 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
 fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     let Loaded { request, called, risks, wanted, .. } = &seen.loaded;
     let knows = seen.sight >= Sight::Words;
-    let words = if knows { request.words.clone() } else { masked(&request.words) };
+    let as_written = request.is_read_as_written(seen.sight);
+    let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
+    let words = told(&request.words);
     let mut ladder = ladder(request, seen).into_iter();
     let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
     RequestView {
@@ -201,18 +203,16 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
         words,
-        wanted: wanted
-            .as_deref()
-            .map(|wanted| if knows { wanted.to_owned() } else { masked(wanted) }),
-        risks: risks.clone().filter(|_| knows),
-        called: if knows { called.clone() } else { masked(called) },
+        wanted: wanted.as_deref().map(told),
+        risks: risks.clone().filter(|_| as_written),
+        called: told(called),
         distance: who
             .and_then(|who| who.home.as_ref())
             .map(|home| Distance::between(home, &request.place)),
         on_board: request.on_board,
         needed: request.needed,
         helpers: helpers(request, seen, parts(request, who)),
-        offers: if seen.sight == Sight::Contact {
+        offers: if parts(request, who).in_charge {
             request.offers.iter().map(|offer| offer.called.clone()).collect()
         } else {
             vec![]
@@ -222,6 +222,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             door: contact.door.clone(),
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
+        erased: seen.sight == Sight::Contact && seen.contact.is_none(),
         events: if knows { events(seen, who) } else { vec![] },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
@@ -298,7 +299,23 @@ fn helpers(request: &Request, seen: &Seen, parts: Parts) -> Vec<HelperLine> {
         phone: phone(helper.person),
         served: 0,
     };
+    if seen.sight < Sight::Words {
+        return request.helpers.iter().map(only_name).collect();
+    }
     request.helpers.iter().map(line).collect()
+}
+
+/// A helper as strangers know them: that somebody is on it, and how neighbours call them.
+fn only_name(helper: &domain::requests::Helper) -> HelperLine {
+    HelperLine {
+        person: PersonId(Uuid::nil()),
+        called: masked(&helper.called),
+        claimed_at: 0,
+        started_at: None,
+        minutes: None,
+        phone: None,
+        served: 0,
+    }
 }
 
 fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {

@@ -74,7 +74,7 @@ pub struct NewView {
     pub named: bool,
 }
 
-/// Somebody who is on a request.
+/// Somebody who is on a request. Strangers are told the name and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelperLine {
     /// Who.
@@ -231,6 +231,8 @@ pub struct RequestView {
     pub offers: Vec<String>,
     /// Contact data.
     pub contact: Option<ContactLine>,
+    /// Contact data was there for this reader and has been erased.
+    pub erased: bool,
     /// Every step so far; empty for strangers.
     pub events: Vec<EventLine>,
     /// What was done.

@@ -40,6 +40,9 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::OwnRequest => td_string!(l, refusals.own_request).to_owned(),
         Refusal::AlreadyHelping => td_string!(l, refusals.already_helping).to_owned(),
         Refusal::AlreadyThere => td_string!(l, refusals.already_there).to_owned(),
+        Refusal::Taken { by, .. } if by.is_empty() => {
+            td_string!(l, refusals.taken_by_another).to_owned()
+        }
         Refusal::Taken { by, at } => {
             let t = time::short(l, *at, now);
             td_string!(l, refusals.taken, who = by.as_str(), t = t.as_str()).to_string()
@@ -56,6 +59,7 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::AlreadyRated => td_string!(l, refusals.already_rated).to_owned(),
         Refusal::TooLate => td_string!(l, refusals.too_late).to_owned(),
         Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
+        Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
     }
 }
@@ -68,6 +72,8 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
         Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
         Fault::CodeShape => td_string!(l, faults.code_shape).to_owned(),
+        Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
+        Fault::Office => td_string!(l, faults.office).to_owned(),
         Fault::OutOfRange { least, most } => {
             td_string!(l, faults.out_of_range, a = least, b = most).to_string()
         }
@@ -103,6 +109,10 @@ pub fn code(l: Locale, fault: CodeFault, now: Millis) -> String {
             // Where the page does not know the time, the hour alone says it.
             let t = time::short(l, until, if now == 0 { until } else { now });
             td_string!(l, faults.code_too_many, t = t.as_str()).to_string()
+        }
+        CodeFault::TriedTooOften { until } => {
+            let t = time::short(l, until, now);
+            td_string!(l, faults.code_tried_too_often, t = t.as_str()).to_string()
         }
         CodeFault::NotSent => td_string!(l, faults.code_not_sent).to_owned(),
     }

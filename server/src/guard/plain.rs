@@ -37,6 +37,10 @@ fn words(status: StatusCode) -> Option<(&'static str, &'static str)> {
         StatusCode::PAYLOAD_TOO_LARGE => {
             ("内容太大，最多 1 MB。", "Too large: at most 1 MB can be sent.")
         }
+        StatusCode::TOO_MANY_REQUESTS => (
+            "这一小时试得太多了，请过一会儿再来。",
+            "Too often within this hour. Please come back later.",
+        ),
         StatusCode::SERVICE_UNAVAILABLE => {
             ("现在太忙，请过一会儿再试。", "Too busy right now. Please try again in a while.")
         }

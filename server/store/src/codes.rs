@@ -1,31 +1,36 @@
 //! Sign-in codes: kept as salted hashes, tried and sent a limited number of times. The counts are
 //! rows, so neither a restart nor many processes at once get around them.
 
-use crate::{Db, StoreError, Tx};
+use crate::{
+    Db, StoreError, Tx,
+    limits::{self, What},
+};
 use domain::{
     Millis,
     clock::DAY,
-    sign_in::{CodeFault, Issued, may_send},
+    sign_in::{CodeFault, Issued, may_send, may_try},
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-/// Notes a code that is about to be sent; the code before it opens nothing any more.
+/// Notes a code that is about to be sent to a phone for a browser, by the name that its session gave
+/// it; the browser's code before it opens nothing any more.
 ///
 /// # Errors
 /// [`CodeFault::TooMany`], and then the code before it still counts.
 pub async fn issue(
     db: &Db,
     phone: &str,
+    browser: &str,
     ip_hash: &str,
     code: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     // Both rows are written before anything is counted: whoever asks at the same moment waits.
-    replace(&mut tx, phone, code, now).await?;
+    replace(&mut tx, phone, browser, code, now).await?;
     queue(&mut tx, ip_hash, now).await?;
     let to_phone = sent_to(&mut tx, phone, now).await?;
     let from_address = sent_from(&mut tx, ip_hash, now).await?;
@@ -34,34 +39,54 @@ pub async fn issue(
     tx.commit().await
 }
 
-/// Tries a code. Every try counts, and a code that opened the door is used up.
+/// Tries a code in a browser. Every try counts, and a code that opened the door is used up. A
+/// browser that did not ask for it learns nothing and spends nothing but its address's patience.
 ///
 /// # Errors
-/// [`CodeFault::Wrong`], [`CodeFault::Old`] or [`CodeFault::Spent`].
-pub async fn check(db: &Db, phone: &str, code: &str, now: Millis) -> Result<(), StoreError> {
+/// [`CodeFault::Wrong`], [`CodeFault::Old`], [`CodeFault::Spent`] or [`CodeFault::TriedTooOften`].
+pub async fn check(
+    db: &Db,
+    phone: &str,
+    browser: &str,
+    ip_hash: &str,
+    code: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
+    may_try(limits::add(&mut tx, What::WrongCode, ip_hash, now, 0).await?, now)?;
     // Counting first takes the row, so guesses at the same moment come one after the other.
     let kept: Option<Kept> = on!(&mut tx, conn => {
         sqlx::query_as(
-            "update sign_in_codes set tries = tries + 1 where phone = $1
+            "update sign_in_codes set tries = tries + 1 where phone = $1 and browser = $2
              returning salt, hash, sent, tries",
         )
         .bind(phone)
+        .bind(browser)
         .fetch_optional(conn)
         .await?
     });
-    let Some(kept) = kept else { return Err(CodeFault::Old.into()) };
-    let outcome = kept.issued().tried(kept.is(phone, code), now);
+    let outcome = match kept {
+        Some(kept) => kept.issued().tried(kept.is(phone, code), now),
+        None => Err(CodeFault::Old),
+    };
     if outcome.is_ok() {
-        on!(&mut tx, conn => {
-            sqlx::query("delete from sign_in_codes where phone = $1")
-                .bind(phone)
-                .execute(conn)
-                .await?;
-        });
+        use_up(&mut tx, phone, browser).await?;
+    } else {
+        limits::add(&mut tx, What::WrongCode, ip_hash, now, 1).await?;
     }
     tx.commit().await?;
     Ok(outcome?)
+}
+
+async fn use_up(tx: &mut Tx, phone: &str, browser: &str) -> Result<(), StoreError> {
+    on!(tx, conn => {
+        sqlx::query("delete from sign_in_codes where phone = $1 and browser = $2")
+            .bind(phone)
+            .bind(browser)
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
 }
 
 /// Clears away codes and sendings that count for nothing any more; says how many.
@@ -111,16 +136,24 @@ fn hash(salt: &str, phone: &str, code: &str) -> String {
     format!("{:x}", sha.finalize())
 }
 
-async fn replace(tx: &mut Tx, phone: &str, code: &str, now: Millis) -> Result<(), StoreError> {
+async fn replace(
+    tx: &mut Tx,
+    phone: &str,
+    browser: &str,
+    code: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
     let salt = Uuid::new_v4().simple().to_string();
     let hash = hash(&salt, phone, code);
     on!(tx, conn => {
         sqlx::query(
-            "insert into sign_in_codes (phone, salt, hash, sent, tries) values ($1, $2, $3, $4, 0)
-             on conflict (phone) do update
+            "insert into sign_in_codes (phone, browser, salt, hash, sent, tries)
+             values ($1, $2, $3, $4, $5, 0)
+             on conflict (phone, browser) do update
              set salt = excluded.salt, hash = excluded.hash, sent = excluded.sent, tries = 0",
         )
         .bind(phone)
+        .bind(browser)
         .bind(salt)
         .bind(hash)
         .bind(now)

@@ -45,8 +45,84 @@ impl StoreError {
         matches!(cause.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
     }
 
+    /// The cause for the log: what kind of failure, the engine's code, the constraint. The engine's
+    /// own words are left out where they may quote a row.
+    pub fn cause(&self) -> String {
+        use sqlx::Error as E;
+        match self {
+            Self::Database(E::Database(cause)) => {
+                let code = cause.code().unwrap_or_default();
+                let constraint = cause.constraint().unwrap_or_default();
+                let said = if quotes_no_row(cause.as_ref()) { cause.message() } else { "" };
+                format!("{:?} {code} {constraint} {said}", cause.kind()).trim_end().to_owned()
+            }
+            Self::Database(
+                error @ (E::Configuration(_)
+                | E::Io(_)
+                | E::Tls(_)
+                | E::PoolTimedOut
+                | E::PoolClosed
+                | E::WorkerCrashed),
+            ) => error.to_string(),
+            Self::Database(_) => "the driver".to_owned(),
+            Self::Migration(error) => error.to_string(),
+            Self::Refused(_) | Self::Code(_) | Self::NotFound | Self::Corrupt(_) => {
+                self.to_string()
+            }
+        }
+    }
+
     /// Whether a named uniqueness rule of the tables refused the row.
     pub fn is_unique_violation(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(cause)) if cause.is_unique_violation())
+    }
+}
+
+/// SQLite names tables and columns, never values. PostgreSQL quotes values, but not while a
+/// connection is made or cut (SQLSTATE classes 08, 28, 3D, 53, 57).
+fn quotes_no_row(cause: &(dyn sqlx::error::DatabaseError + 'static)) -> bool {
+    let code = cause.code().unwrap_or_default();
+    let of_the_connection = ["08", "28", "3D", "53", "57"].iter().any(|it| code.starts_with(it));
+    of_the_connection || cause.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, example::granny};
+    use uuid::Uuid;
+
+    async fn fails(db: &Db, text: &'static str, value: &str) -> StoreError {
+        let mut tx = db.begin().await.unwrap();
+        let outcome = on!(&mut tx, conn => {
+            sqlx::query(text).bind(Uuid::now_v7()).bind(value).execute(conn).await.map(|_| ())
+        });
+        outcome.unwrap_err().into()
+    }
+
+    both_engines! {
+        async fn the_log_learns_which_rule_was_broken_and_not_by_which_words(db: Db) {
+            granny(&db).await;
+            let phone = "15400000001";
+            let twice = fails(
+                &db,
+                "insert into people (id, phone, surname, title, created) values ($1, $2, '', '', 0)",
+                phone,
+            )
+            .await;
+            let odd = fails(
+                &db,
+                "insert into posts (id, person, kind, since) values ($1, $1, $2, 0)",
+                "a secret word",
+            )
+            .await;
+
+            for (error, kind) in [(twice, "UniqueViolation"), (odd, "CheckViolation")] {
+                let cause = error.cause();
+                assert!(cause.starts_with(kind), "{cause}");
+                assert!(!cause.contains(phone) && !cause.contains("secret"), "{cause}");
+                assert!(cause.contains("people") || cause.contains("posts"), "{cause}");
+            }
+        }
     }
 }

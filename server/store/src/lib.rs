@@ -17,10 +17,12 @@ pub mod error;
 mod example;
 pub mod health;
 pub mod history;
+pub mod limits;
 pub mod looks;
 pub mod people;
 pub mod posts;
 pub mod requests;
+pub mod retention;
 pub mod sessions;
 
 pub use db::{Db, Tx};

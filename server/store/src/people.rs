@@ -9,7 +9,7 @@ use crate::{Db, StoreError, Tx, areas};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
-    people::{Actor, PersonId, Place, Post, PostKind, Reach},
+    people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
     teams::{TeamId, TeamKind},
 };
 use sqlx::FromRow;
@@ -35,7 +35,7 @@ pub(crate) async fn actor_in(
         sqlx::query_as(
             "select p.surname, p.title, p.volunteer_no is not null as volunteer, p.village, p.squad,
                     d.position as door
-             from people p left join doors d on d.id = p.door where p.id = $1",
+             from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
         )
         .bind(id.0)
         .fetch_optional(conn)
@@ -116,10 +116,12 @@ pub(crate) async fn by_phone(tx: &mut Tx, phone: &str) -> Result<Option<PersonId
     Ok(id.map(PersonId))
 }
 
-/// Says who somebody is and where they live.
+/// Says who somebody is and where they live. The door stays noted whatever they say, and counts
+/// while they live in its circle ([`actor`]): who comes back is at home again.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when the squad is not of the village.
+/// [`StoreError::NotFound`] when the squad is not of the village, [`StoreError::Refused`] when a
+/// registered volunteer would change village.
 pub async fn settle(
     db: &Db,
     id: PersonId,
@@ -130,11 +132,18 @@ pub async fn settle(
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
+    // Whoever is registered at the same moment waits, or is waited for.
+    queue(&mut tx, id).await?;
+    let (volunteer, from): (bool, Option<i64>) = on!(&mut tx, conn => {
+        sqlx::query_as("select volunteer_no is not null, village from people where id = $1")
+            .bind(id.0)
+            .fetch_one(conn)
+            .await?
+    });
+    may_move(volunteer, from.map(AreaId), village)?;
     on!(&mut tx, conn => {
         sqlx::query(
-            "update people set surname = $1, title = $2, village = $3, squad = $4,
-                    door = case when squad is not distinct from $4 then door else null end
-             where id = $5",
+            "update people set surname = $1, title = $2, village = $3, squad = $4 where id = $5",
         )
         .bind(surname)
         .bind(title)
@@ -171,7 +180,7 @@ pub async fn account(db: &Db, id: PersonId) -> Result<Account, StoreError> {
     Ok(on!(&mut tx, conn => {
         sqlx::query_as(
             "select p.phone, p.surname, p.title, p.volunteer_no, d.label as door
-             from people p left join doors d on d.id = p.door where p.id = $1",
+             from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
         )
         .bind(id.0)
         .fetch_one(conn)

@@ -21,6 +21,7 @@ mod refused;
 mod requests;
 mod running;
 mod sessions;
+mod settling;
 mod sign_in;
 mod site;
 mod strangers;

@@ -5,8 +5,9 @@ use crate::{
     county::{CALL_ME, CAPTAIN, County, RESIDENT, STAFF, VOLUNTEER, neighbour},
     reader::{Reader, Seen},
 };
+use app::requests::view::RequestView;
 use domain::{
-    requests::{Step, reasons, submission::Submission},
+    requests::{Step, privacy::CONTACT_LIFE, reasons, submission::Submission},
     teams::TeamId,
 };
 use std::collections::BTreeSet;
@@ -105,6 +106,40 @@ async fn the_server_functions_tell_strangers_no_more_than_the_pages() {
     }
 }
 
+#[tokio::test]
+async fn strangers_are_told_who_helps_and_neither_when_nor_how_long_nor_by_which_key() {
+    let county = County::open().await;
+    let zhai = county.person(VOLUNTEER).0.to_string();
+    let code = county.a_serving_request().await;
+    county.house.set_clock(county.house.now() + domain::clock::HOUR);
+    county.makes(VOLUNTEER, &code, Step::Finish(county.minutes(35), None)).await;
+    for (who, reader) in strangers(&county).await {
+        let answer = reader.0.call("/api/requests/read", &format!("code={code}")).await;
+        let view: RequestView = serde_json::from_slice(&answer.body).unwrap();
+
+        let helper = &view.helpers[0];
+        assert_eq!(helper.called, "翟师傅", "{who}");
+        let told = (helper.claimed_at, helper.started_at, helper.minutes);
+        assert_eq!(told, (0, None, None), "{who}");
+        assert!(!answer.text().contains(&zhai), "{who}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn who_was_asked_is_known_to_those_in_charge_only() {
+    let county = County::open().await;
+    let code = county.an_offered_request().await;
+    let mut told = vec![];
+    for part in [CAPTAIN, STAFF, RESIDENT, VOLUNTEER] {
+        let reader = county.of(part).await;
+        let answer = reader.0.call("/api/requests/read", &format!("code={code}")).await;
+        let view: RequestView = serde_json::from_slice(&answer.body).unwrap();
+        told.push(view.offers.len());
+    }
+
+    assert_eq!(told, [1, 1, 0, 0]);
+}
+
 /// A number that somebody typed where no number belongs.
 const NUMBER: &str = "154-0000-6666";
 
@@ -196,6 +231,45 @@ async fn a_helper_knows_door_and_phone_from_the_claim_until_it_is_closed() {
     known.push(zhai.opens(&page).await.html.contains(CALL_ME));
 
     assert_eq!(known, [false, true, true, true, false]);
+}
+
+#[tokio::test]
+async fn a_former_helper_no_longer_reads_the_risks_nor_a_number_among_the_words() {
+    let county = County::open().await;
+    let code = county.filed(|leak| leak.words = format!("厨房漏水，打我电话{NUMBER}")).await;
+    county.makes(CAPTAIN, &code, Step::Accept).await;
+    county.makes(VOLUNTEER, &code, Step::Claim).await;
+    county.makes(VOLUNTEER, &code, Step::Start).await;
+    let page = format!("/requests/{code}");
+    let zhai = county.of(VOLUNTEER).await;
+    let reads = |seen: Seen| [NUMBER, "院里有狗"].map(|words| seen.html.contains(words));
+    let before = reads(zhai.opens(&page).await);
+    county.makes(VOLUNTEER, &code, Step::Finish(county.minutes(35), None)).await;
+    county.makes(CAPTAIN, &code, Step::Approve(county.minutes(35), None)).await;
+
+    let after = reads(zhai.opens(&page).await);
+
+    assert_eq!((before, after), ([true, true], [false, false]));
+}
+
+#[tokio::test]
+async fn thirty_days_after_its_end_the_page_says_that_contact_data_is_gone() {
+    let county = County::open().await;
+    let code = county.a_closed_request().await;
+    let page = format!("/requests/{code}");
+    let gone = "电话和门牌已经删掉";
+    let before = county.of(CAPTAIN).await.opens(&page).await;
+    let later = county.house.now() + CONTACT_LIFE;
+
+    store::retention::erase_contacts(&county.house.db, later).await.unwrap();
+
+    assert!(before.html.contains(CALL_ME) && before.says(gone) == 0);
+    for part in [CAPTAIN, RESIDENT] {
+        let seen = county.of(part).await.opens(&page).await;
+        assert_eq!(seen.says(gone), 1, "{part}: {}", seen.text());
+        assert!(!seen.html.contains(CALL_ME) && !seen.html.contains("院里有狗"), "{part}");
+    }
+    assert_eq!(county.of(VOLUNTEER).await.opens(&page).await.says(gone), 0);
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 //! the head and at the form, and the request stays as it was.
 
 use crate::county::{CAPTAIN, County, RESIDENT, VOLUNTEER};
-use domain::requests::Step;
+use app::error::AppError;
+use domain::{Refusal, requests::Step};
+use leptos::server_fn::error::ServerFnUrlError;
 
 /// Sends a form that is refused; the page says why, and nothing has changed.
 async fn refused(county: &County, part: &str, code: &str, verb: &str, fields: &str, why: &str) {
@@ -117,7 +119,7 @@ async fn there_are_one_to_five_stars_once() {
 }
 
 #[tokio::test]
-async fn of_two_neighbours_the_second_is_told_who_was_first() {
+async fn of_two_neighbours_the_second_is_told_so_and_by_the_program_who_was_first() {
     let county = County::open().await;
     let code = county.a_claimed_request().await;
     let late = county.before_a_browser(county.another_volunteer().await).await;
@@ -126,8 +128,27 @@ async fn of_two_neighbours_the_second_is_told_who_was_first() {
     let seen = late.sends(&code, "claim", "").await;
 
     assert!(seen.was_refused());
-    assert_eq!(seen.says("慢了一步，翟师傅 12:00 认领了。"), 1, "{}", seen.text());
+    assert_eq!(seen.says("慢了一步，别人先认领了。"), 1, "{}", seen.text());
+    assert!(seen.says("翟师傅") > 0, "{}", seen.text());
+    let program = late.0.call("/api/requests/claim", &format!("code={code}")).await;
+    let taken = Refusal::Taken { by: "翟师傅".into(), at: county.house.now() };
+    assert_eq!(program.error(), AppError::Refused(taken));
     assert_eq!(county.books_say(&code).await, before);
+}
+
+#[tokio::test]
+async fn no_name_travels_in_an_address() {
+    let county = County::open().await;
+    let code = county.a_claimed_request().await;
+    let late = county.before_a_browser(county.another_volunteer().await).await;
+
+    let seen = late.sends(&code, "claim", "").await;
+
+    let (_, error) = seen.location.split_once("__err=").expect("a refusal");
+    let error = error.split('&').next().unwrap().replace("%3D", "=");
+    let error = ServerFnUrlError::<AppError>::decode_err(&error);
+    let taken = Refusal::Taken { by: String::new(), at: county.house.now() };
+    assert_eq!(error, AppError::Refused(taken));
 }
 
 #[tokio::test]

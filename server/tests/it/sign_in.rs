@@ -91,19 +91,41 @@ async fn a_code_is_dead_after_five_minutes() {
 }
 
 #[tokio::test]
-async fn five_wrong_tries_kill_a_code_from_whatever_browser_they_come() {
+async fn five_wrong_tries_kill_a_code() {
     let house = House::open().await;
     let browser = house.browser();
     let code = asked_for_a_code(&house, &browser).await;
 
     for left in (0..5).rev() {
-        let answer = house.browser().call(SIGN_IN, &form(&another(&code))).await;
+        let answer = browser.call(SIGN_IN, &form(&another(&code))).await;
         assert_eq!(answer.error(), AppError::Code(CodeFault::Wrong { left }));
     }
     let answer = browser.call(SIGN_IN, &form(&code)).await;
 
     assert_eq!(answer.error(), AppError::Code(CodeFault::Spent));
     assert_eq!(person_in(&house, &browser).await, None);
+}
+
+#[tokio::test]
+async fn in_another_browser_a_code_opens_nothing_and_wrong_ones_spend_nothing() {
+    let house = House::open().await;
+    let browser = house.browser();
+    let code = asked_for_a_code(&house, &browser).await;
+    let thief = house.browser();
+    thief.call(SEND, "phone=15400000018").await;
+
+    for typed in [&another(&code), &code] {
+        for browser in [&house.browser(), &thief] {
+            for _ in 0..5 {
+                let answer = browser.call(SIGN_IN, &form(typed)).await;
+                assert_eq!(answer.error(), AppError::Code(CodeFault::Old));
+            }
+        }
+    }
+    let answer = browser.call(SIGN_IN, &form(&code)).await;
+
+    assert_eq!(answer.status, 200, "{answer:?}");
+    assert!(person_in(&house, &browser).await.is_some());
 }
 
 #[tokio::test]

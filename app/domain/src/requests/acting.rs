@@ -235,7 +235,9 @@ impl Request {
         }
         match step {
             Step::Dispatch(volunteer) => self.may_be_asked(volunteer),
-            Step::Release(person, _) if *person != who.id => self.may_be_released_by(who, *person),
+            Step::Release(person, _) if *person != who.id || self.helper(*person).is_none() => {
+                self.may_be_released_by(who, *person)
+            }
             Step::Finish(minutes, _) => self.check_minutes(minutes),
             Step::Approve(minutes, reason) => {
                 self.check_minutes(minutes)?;

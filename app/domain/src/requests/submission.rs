@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 /// The longest text of the small fields: risks, wanted time, door, a name.
 const LONGEST_LINE: u16 = 100;
 
-/// The most characters of a field that are kept while it does not hold yet.
-const MOST_KEPT: usize = 5_000;
+/// The most characters of a choice or a number that are kept while it does not hold yet.
+const LONGEST_CHOICE: u16 = 10;
+/// The same of a phone.
+const LONGEST_PHONE: u16 = 20;
 
 /// The form as typed: kept as it is until it holds, so that nothing is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,21 +119,27 @@ impl Draft {
         submission.ok_or(errors)
     }
 
-    /// The form with each field cut to what is worth keeping: enough to shorten it, never a
-    /// burden for the books.
+    /// The form with each field cut to what is worth keeping: twice what fits, so that it can be
+    /// shortened, and nothing that cannot be seen. Never a burden for the books: with every field
+    /// full it is less than 16 KB as JSON.
     pub fn cut(&self) -> Self {
-        let cut = |typed: &str| typed.chars().take(MOST_KEPT).collect::<String>();
+        let cut = |typed: &str, longest: u16| {
+            let seen = typed.chars().filter(|letter| !letter.is_control() || *letter == '\n');
+            seen.take(2 * usize::from(longest)).collect::<String>()
+        };
+        let choice = |typed: &str| cut(typed, LONGEST_CHOICE);
+        let line = |typed: &str| cut(typed, LONGEST_LINE);
         Self {
-            category: cut(&self.category),
-            words: cut(&self.words),
-            urgency: cut(&self.urgency),
-            needed: cut(&self.needed),
-            risks: cut(&self.risks),
-            wanted: cut(&self.wanted),
-            door: cut(&self.door),
-            phone: cut(&self.phone),
-            neighbour_name: cut(&self.neighbour_name),
-            neighbour_phone: cut(&self.neighbour_phone),
+            category: choice(&self.category),
+            words: cut(&self.words, LONGEST_WORDS),
+            urgency: choice(&self.urgency),
+            needed: choice(&self.needed),
+            risks: line(&self.risks),
+            wanted: line(&self.wanted),
+            door: line(&self.door),
+            phone: cut(&self.phone, LONGEST_PHONE),
+            neighbour_name: line(&self.neighbour_name),
+            neighbour_phone: cut(&self.neighbour_phone, LONGEST_PHONE),
             ..self.clone()
         }
     }
@@ -247,6 +255,23 @@ mod tests {
             too_long.parse(true).unwrap_err().of(Field::Words),
             Some(Fault::TooLong { most: 1_000 })
         );
+    }
+
+    #[test]
+    fn of_what_does_not_fit_twice_as_much_is_kept_and_nothing_invisible() {
+        let draft = Draft {
+            words: "水\r\n\u{7}".repeat(2_000),
+            risks: "狗".repeat(300),
+            category: "x".repeat(30),
+            phone: "1".repeat(99),
+            ..leak()
+        };
+
+        let cut = draft.cut();
+
+        assert_eq!((cut.words, cut.risks), ("水\n".repeat(1_000), "狗".repeat(200)));
+        assert_eq!((cut.category, cut.phone), ("x".repeat(20), "1".repeat(40)));
+        assert_eq!(leak().cut(), leak());
     }
 
     proptest! {

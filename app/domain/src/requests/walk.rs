@@ -205,6 +205,21 @@ fn three_open_claims_are_enough_but_a_captain_lifts_it_by_asking() {
 }
 
 #[test]
+fn only_a_claim_that_is_there_is_given_back() {
+    use super::{Step, reasons::ReleaseReason::CannotCome};
+    let leader = captain(13, Reach::Squad(team(3)));
+    let given_back = |person, who: &Actor| {
+        request(Claimed).apply(&Step::Release(person, CannotCome), who, facts()).map(|_| ())
+    };
+
+    for nobody in [leader.id, person(GRANNY), person(11)] {
+        assert_eq!(given_back(nobody, &leader), Err(Refusal::NotForYou), "{nobody:?}");
+    }
+    assert_eq!(given_back(person(ZHAI), &leader), Ok(()));
+    assert_eq!(given_back(person(ZHAI), &volunteer(ZHAI)), Ok(()));
+}
+
+#[test]
 fn reopening_ends_after_seven_days_and_happens_once() {
     let granny = resident(GRANNY);
     let last_moment = Facts { now: nine() + 7 * DAY, ..facts() };
@@ -229,6 +244,21 @@ fn contact_is_for_the_requester_the_helper_now_and_those_in_reach() {
             let helps_now = request.plays(Part::Helper, &who) && state.is_running();
             assert_eq!(contact, known || helps_now, "{name} while {state:?}");
         }
+    }
+}
+
+#[test]
+fn a_former_helper_reads_the_words_as_strangers_do() {
+    let zhai = volunteer(ZHAI);
+    let as_written = |state| {
+        let request = request(state);
+        request.is_read_as_written(request.sight(Some(&zhai)))
+    };
+
+    assert_eq!([Claimed, Serving, Done, Closed].map(as_written), [true, true, true, false]);
+    let closed = request(Closed);
+    for who in [resident(GRANNY), captain(13, Reach::City), staff(23, Reach::City)] {
+        assert!(closed.is_read_as_written(closed.sight(Some(&who))));
     }
 }
 

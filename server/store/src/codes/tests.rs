@@ -8,6 +8,7 @@ use domain::{
 
 const NOON: Millis = 1_795_000_000_000;
 const PHONE: &str = "15400000001";
+const BROWSER: &str = "hers";
 
 fn fault(outcome: Result<(), StoreError>) -> Result<(), CodeFault> {
     match outcome {
@@ -18,11 +19,15 @@ fn fault(outcome: Result<(), StoreError>) -> Result<(), CodeFault> {
 }
 
 async fn tried(db: &Db, code: &str, now: Millis) -> Result<(), CodeFault> {
-    fault(check(db, PHONE, code, now).await)
+    tried_in(db, BROWSER, code, now).await
+}
+
+async fn tried_in(db: &Db, browser: &str, code: &str, now: Millis) -> Result<(), CodeFault> {
+    fault(check(db, PHONE, browser, "address", code, now).await)
 }
 
 async fn asked(db: &Db, phone: &str, now: Millis) -> Result<(), CodeFault> {
-    fault(issue(db, phone, "address", "123456", now).await)
+    fault(issue(db, phone, BROWSER, "address", "123456", now).await)
 }
 
 both_engines! {
@@ -37,7 +42,7 @@ both_engines! {
         asked(&db, PHONE, NOON).await.unwrap();
 
         let old = tried(&db, "123456", NOON + CODE_LIFE).await;
-        let none = fault(check(&db, "15400000002", "123456", NOON).await);
+        let none = fault(check(&db, "15400000002", BROWSER, "address", "123456", NOON).await);
 
         assert_eq!((old, none), (Err(CodeFault::Old), Err(CodeFault::Old)));
     }
@@ -45,7 +50,7 @@ both_engines! {
     async fn a_new_code_replaces_the_one_before_and_its_tries(db: Db) {
         asked(&db, PHONE, NOON).await.unwrap();
         assert_eq!(tried(&db, "000000", NOON).await, Err(CodeFault::Wrong { left: 4 }));
-        fault(issue(&db, PHONE, "address", "654321", NOON + MINUTE).await).unwrap();
+        fault(issue(&db, PHONE, BROWSER, "address", "654321", NOON + MINUTE).await).unwrap();
 
         assert_eq!(tried(&db, "123456", NOON + MINUTE).await, Err(CodeFault::Wrong { left: 4 }));
         assert_eq!(tried(&db, "654321", NOON + MINUTE).await, Ok(()));
@@ -54,10 +59,44 @@ both_engines! {
     async fn a_code_that_may_not_be_sent_leaves_the_one_before_alive(db: Db) {
         asked(&db, PHONE, NOON).await.unwrap();
 
-        let refused = issue(&db, PHONE, "address", "654321", NOON + 1).await;
+        let refused = issue(&db, PHONE, BROWSER, "address", "654321", NOON + 1).await;
 
         assert_eq!(fault(refused), Err(CodeFault::TooMany { until: NOON + MINUTE }));
         assert_eq!(tried(&db, "123456", NOON + 2).await, Ok(()));
+    }
+
+    async fn what_is_tried_elsewhere_spends_nothing_and_tells_nothing(db: Db) {
+        asked(&db, PHONE, NOON).await.unwrap();
+
+        for code in ["000000", "111111", "222222", "333333", "444444", "123456"] {
+            assert_eq!(tried_in(&db, "his", code, NOON).await, Err(CodeFault::Old));
+            assert_eq!(tried_in(&db, "", code, NOON).await, Err(CodeFault::Old));
+        }
+
+        assert_eq!(tried(&db, "000000", NOON).await, Err(CodeFault::Wrong { left: 4 }));
+        assert_eq!(tried(&db, "123456", NOON).await, Ok(()));
+    }
+
+    async fn a_code_that_another_browser_asked_for_leaves_hers_alive(db: Db) {
+        asked(&db, PHONE, NOON).await.unwrap();
+        fault(issue(&db, PHONE, "his", "address", "654321", NOON + MINUTE).await).unwrap();
+
+        assert_eq!(tried(&db, "654321", NOON + MINUTE).await, Err(CodeFault::Wrong { left: 4 }));
+        assert_eq!(tried(&db, "123456", NOON + MINUTE).await, Ok(()));
+    }
+
+    async fn an_address_that_tried_sixty_wrong_codes_waits_for_the_next_hour(db: Db) {
+        asked(&db, PHONE, NOON).await.unwrap();
+        for _ in 0..60 {
+            assert_eq!(tried_in(&db, "his", "000000", NOON).await, Err(CodeFault::Old));
+        }
+
+        let until = (NOON.div_euclid(HOUR) + 1) * HOUR;
+        let late = tried(&db, "123456", NOON).await;
+        let elsewhere = check(&db, PHONE, BROWSER, "another", "123456", NOON).await;
+
+        assert_eq!(late, Err(CodeFault::TriedTooOften { until }));
+        assert_eq!(fault(elsewhere), Ok(()));
     }
 
     async fn of_twenty_guesses_at_once_five_are_looked_at(db: Db) {
@@ -120,12 +159,12 @@ both_engines! {
         }
 
         assert_eq!(sent, 30);
-        let elsewhere = issue(&db, "15400000099", "another", "123456", NOON).await;
+        let elsewhere = issue(&db, "15400000099", BROWSER, "another", "123456", NOON).await;
         assert_eq!(fault(elsewhere), Ok(()));
     }
 
     async fn neither_code_nor_address_is_kept_as_it_is_and_all_is_cleared_after_a_day(db: Db) {
-        fault(issue(&db, PHONE, "hash-of-address", "123456", NOON).await).unwrap();
+        fault(issue(&db, PHONE, BROWSER, "hash-of-address", "123456", NOON).await).unwrap();
         let mut tx = db.read().await.unwrap();
         let kept: Vec<String> = on!(&mut tx, conn => {
             sqlx::query_scalar("select hash from sign_in_codes").fetch_all(conn).await

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{example::*, requests};
-use domain::{clock::DAY, requests::Step};
+use domain::{Refusal, clock::DAY, requests::Step};
 
 const PHONE: &str = "15400000042";
 
@@ -138,7 +138,7 @@ both_engines! {
         assert_eq!((zhai.called.as_str(), zhai.home), ("翟师傅", Some(at(OTHER_SQUAD))));
     }
 
-    async fn who_stays_in_the_circle_keeps_the_door_and_who_moves_leaves_it(db: Db) {
+    async fn the_door_counts_in_its_circle_and_is_known_again_to_who_comes_back(db: Db) {
         let granny = granny(&db).await;
 
         settle(&db, granny.id, "李", "奶奶", VILLAGE, Some(SQUAD)).await.unwrap();
@@ -150,7 +150,46 @@ both_engines! {
 
         assert_eq!((stayed.called.as_str(), stayed.home), ("李奶奶", Some(home())));
         assert_eq!(left.home, Some(Place::somewhere_in(TOWNSHIP, VILLAGE)));
-        assert_eq!(back.home, Some(at(SQUAD)));
+        assert_eq!(back.home, Some(home()));
+    }
+
+    async fn in_another_circle_the_old_door_is_neither_shown_nor_written_into_a_request(db: Db) {
+        let granny = granny(&db).await;
+        settle(&db, granny.id, "李", "大娘", VILLAGE, Some(NEXT_SQUAD)).await.unwrap();
+        let moved = actor(&db, granny.id, now()).await.unwrap().unwrap();
+
+        let place = moved.home.unwrap();
+        let key = Uuid::now_v7();
+        requests::submit(&db, &leak(), &moved, &place, key, now()).await.unwrap();
+
+        assert_eq!(place, at(NEXT_SQUAD));
+        assert_eq!(account(&db, granny.id).await.unwrap().door, None);
+        let door: Option<String> = value!(&db, "select door from contacts");
+        assert_eq!(door, None);
+    }
+
+    async fn a_registered_volunteer_moves_within_the_village_only(db: Db) {
+        let zhai = volunteer(&db, 1).await;
+
+        let within = settle(&db, zhai.id, "翟", "师傅", VILLAGE, Some(NEXT_SQUAD)).await;
+        let beyond = settle(&db, zhai.id, "翟", "大哥", NEXT_VILLAGE, None).await;
+
+        assert!(within.is_ok(), "{within:?}");
+        assert!(
+            matches!(beyond, Err(StoreError::Refused(Refusal::AskCaptainThere))),
+            "{beyond:?}"
+        );
+        let stayed = actor(&db, zhai.id, now()).await.unwrap().unwrap();
+        assert_eq!((stayed.called.as_str(), stayed.home), ("翟师傅", Some(at(NEXT_SQUAD))));
+    }
+
+    async fn who_is_no_volunteer_moves_wherever_they_like(db: Db) {
+        let granny = granny(&db).await;
+
+        settle(&db, granny.id, "李", "大娘", NEXT_VILLAGE, None).await.unwrap();
+
+        let moved = actor(&db, granny.id, now()).await.unwrap().unwrap();
+        assert_eq!(moved.home, Some(Place::somewhere_in(TOWNSHIP, NEXT_VILLAGE)));
     }
 
     async fn nobody_settles_in_a_circle_of_another_village_nor_in_a_township(db: Db) {

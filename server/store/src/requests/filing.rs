@@ -150,7 +150,8 @@ async fn write_contact(
 ) -> Result<(), StoreError> {
     let home: Door = on!(tx, conn => {
         sqlx::query_as(
-            "select d.label from people p left join doors d on d.id = p.door where p.id = $1",
+            "select d.label from people p left join doors d on d.id = p.door and d.squad = p.squad
+             where p.id = $1",
         )
         .bind(who.id.0)
         .fetch_one(conn)

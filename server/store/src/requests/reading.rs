@@ -2,16 +2,17 @@
 
 use super::{Loaded, load};
 use crate::{
-    Db, StoreError,
+    Db, StoreError, Tx,
     history::{self, Event},
     people::{self, Captain},
 };
 use domain::{
     Millis,
     people::{Actor, PersonId},
-    requests::{Facts, privacy::Sight},
+    requests::{Facts, RequestId, privacy::Sight},
 };
 use sqlx::FromRow;
+use uuid::Uuid;
 
 /// Contact data of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
@@ -33,20 +34,20 @@ pub struct Seen {
     pub loaded: Loaded,
     /// How much of it the reader sees.
     pub sight: Sight,
-    /// Only with [`Sight::Contact`].
+    /// Only with [`Sight::Contact`]; none once it has been erased.
     pub contact: Option<Contact>,
     /// Every step so far.
     pub events: Vec<Event>,
     /// The captains over its place, nearest first.
     pub captains: Vec<Captain>,
-    /// Phones of the helpers, for the requester and the captains.
+    /// Phones of the helpers, for the requester and those in charge while it runs.
     pub helper_phones: Vec<(PersonId, Option<String>)>,
     /// What the rules count for this reader.
     pub facts: Facts,
 }
 
-/// Reads a request. Contact data of others is handed out only together with a row in the access
-/// log.
+/// Reads a request. Contact data of others, the helpers' phones too, is handed out only together
+/// with a row in the access log.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for no such request, or one that the reader may not know of.
@@ -69,38 +70,54 @@ pub async fn read(
         Some(who) => people::open_claims(&mut tx, who.id).await?,
         None => 0,
     };
-    let mut contact = None;
-    let mut helper_phones = vec![];
-    if sight == Sight::Contact {
-        contact = on!(&mut tx, conn => {
-            sqlx::query_as::<_, Contact>(
-                "select c.phone, c.door, c.neighbour, p.surname || p.title as filed_by
-                 from contacts c join requests r on r.id = c.request join people p on p.id = r.asked_by
-                 where c.request = $1",
-            )
-            .bind(id.0)
-            .fetch_optional(conn)
-            .await?
-        });
-        let rows: Vec<(uuid::Uuid, Option<String>)> = on!(&mut tx, conn => {
-            sqlx::query_as(
-                "select h.person, p.phone from helpers h join people p on p.id = h.person
-                 join requests r on r.id = h.request and r.round = h.round where h.request = $1",
-            )
-            .bind(id.0)
-            .fetch_all(conn)
-            .await?
-        });
-        helper_phones = rows.into_iter().map(|(id, phone)| (PersonId(id), phone)).collect();
-    }
+    let contact = match sight {
+        Sight::Contact => contact_of(&mut tx, id).await?,
+        Sight::Nothing | Sight::Board | Sight::Words => None,
+    };
+    let helper_phones = match reader {
+        Some(who) if loaded.request.lets_call_helpers(who) => helper_phones(&mut tx, id).await?,
+        _ => vec![],
+    };
     drop(tx);
-    if let (Some(_), Some(who)) = (&contact, reader)
-        && who.id != loaded.request.asked_by
-    {
-        let mut tx = db.begin().await?;
-        history::note_look(&mut tx, id, who.id, now).await?;
-        tx.commit().await?;
+    if let Some(who) = reader {
+        let of_the_asker = contact.is_some() && who.id != loaded.request.asked_by;
+        if of_the_asker || helper_phones.iter().any(|(helper, _)| *helper != who.id) {
+            let mut tx = db.begin().await?;
+            history::note_look(&mut tx, id, who.id, now).await?;
+            tx.commit().await?;
+        }
     }
     let facts = Facts { now, open_claims };
     Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts })
+}
+
+/// Contact data of a request; none once it has been erased.
+async fn contact_of(tx: &mut Tx, id: RequestId) -> Result<Option<Contact>, StoreError> {
+    Ok(on!(tx, conn => {
+        sqlx::query_as(
+            "select c.phone, c.door, c.neighbour, p.surname || p.title as filed_by
+             from contacts c join requests r on r.id = c.request join people p on p.id = r.asked_by
+             where c.request = $1",
+        )
+        .bind(id.0)
+        .fetch_optional(conn)
+        .await?
+    }))
+}
+
+/// The phones of who is on it.
+async fn helper_phones(
+    tx: &mut Tx,
+    id: RequestId,
+) -> Result<Vec<(PersonId, Option<String>)>, StoreError> {
+    let rows: Vec<(Uuid, Option<String>)> = on!(tx, conn => {
+        sqlx::query_as(
+            "select h.person, p.phone from helpers h join people p on p.id = h.person
+             join requests r on r.id = h.request and r.round = h.round where h.request = $1",
+        )
+        .bind(id.0)
+        .fetch_all(conn)
+        .await?
+    });
+    Ok(rows.into_iter().map(|(id, phone)| (PersonId(id), phone)).collect())
 }

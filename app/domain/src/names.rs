@@ -1,0 +1,133 @@
+//! How people are called: a surname and what neighbours say after it. Both stand on the board, so
+//! they hold letters only and claim no office.
+
+use crate::forms::{Fault, words};
+
+/// The longest surname, in characters.
+const LONGEST_SURNAME: u16 = 4;
+/// The longest title, in characters.
+const LONGEST_TITLE: u16 = 8;
+
+/// What only the books may say of somebody: posts are given, not typed.
+const OFFICES: &[&str] = &[
+    "队长",
+    "隊長",
+    "书记",
+    "書記",
+    "主任",
+    "村长",
+    "村長",
+    "镇长",
+    "乡长",
+    "县长",
+    "市长",
+    "局长",
+    "科长",
+    "处长",
+    "所长",
+    "站长",
+    "部长",
+    "会长",
+    "委员",
+    "代表",
+    "警",
+    "公安",
+    "城管",
+    "法官",
+    "干部",
+    "幹部",
+    "领导",
+    "官方",
+    "政府",
+    "志愿者",
+    "客服",
+    "管理员",
+    "captain",
+    "police",
+    "officer",
+    "official",
+    "mayor",
+    "admin",
+];
+
+/// A surname: letters, and the dot inside names like 买买提·.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::TooLong`] or [`Fault::LettersOnly`].
+pub fn surname(typed: &str) -> Result<String, Fault> {
+    let surname = words(typed, LONGEST_SURNAME)?;
+    let holds = surname.chars().all(|letter| letter.is_alphabetic() || letter == '·');
+    if holds && surname != "·" { Ok(surname) } else { Err(Fault::LettersOnly) }
+}
+
+/// How neighbours address somebody of this surname: 大娘, 师傅.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::TooLong`], [`Fault::LettersOnly`], or [`Fault::Office`] when the
+/// title, alone or after the surname, says a post.
+pub fn title(typed: &str, surname: &str) -> Result<String, Fault> {
+    let title = words(typed, LONGEST_TITLE)?;
+    if !title.chars().all(char::is_alphabetic) {
+        return Err(Fault::LettersOnly);
+    }
+    let called = format!("{surname}{title}").to_lowercase();
+    if OFFICES.iter().any(|office| called.contains(office)) {
+        return Err(Fault::Office);
+    }
+    Ok(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("佟", "大娘")]
+    #[case("欧阳", "师傅")]
+    #[case("翟", "老师")]
+    #[case("李", "二大爷")]
+    #[case("买·", "大叔")]
+    #[case("Li", "Auntie")]
+    fn people_are_called_as_neighbours_say_it(#[case] before: &str, #[case] after: &str) {
+        assert_eq!(surname(before), Ok(before.to_owned()));
+        assert_eq!(title(after, before), Ok(after.to_owned()));
+    }
+
+    #[rstest]
+    #[case("154")]
+    #[case("王1")]
+    #[case("王①")]
+    #[case("王!")]
+    #[case("<b>")]
+    #[case("王 李")]
+    #[case("·")]
+    fn a_name_holds_letters_only(#[case] typed: &str) {
+        assert_eq!(surname(typed), Err(Fault::LettersOnly));
+        assert_eq!(title(typed, "王"), Err(Fault::LettersOnly));
+    }
+
+    #[rstest]
+    #[case("王", "队长")]
+    #[case("王", "大队长")]
+    #[case("王", "村书记")]
+    #[case("王", "主任")]
+    #[case("王", "村长")]
+    #[case("王", "民警")]
+    #[case("王", "警察")]
+    #[case("王", "干部")]
+    #[case("王", "志愿者队")]
+    #[case("王", "Captain")]
+    #[case("干", "部")]
+    fn a_title_claims_no_office(#[case] before: &str, #[case] after: &str) {
+        assert_eq!(title(after, before), Err(Fault::Office));
+    }
+
+    #[test]
+    fn what_is_missing_or_too_long_says_so() {
+        assert_eq!(surname(" "), Err(Fault::Missing));
+        assert_eq!(surname("一二三四五"), Err(Fault::TooLong { most: 4 }));
+        assert_eq!(title("", "王"), Err(Fault::Missing));
+        assert_eq!(title("大大大大大大大大大", "王"), Err(Fault::TooLong { most: 8 }));
+    }
+}
