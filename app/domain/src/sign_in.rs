@@ -19,6 +19,18 @@ pub const PER_PHONE: [(usize, Millis); 3] = [(1, MINUTE), (5, HOUR), (10, DAY)];
 /// How many codes may be asked for from one address: so many within so long.
 pub const PER_ADDRESS: [(usize, Millis); 1] = [(30, HOUR)];
 
+keyed! {
+    /// How a code comes to a phone.
+    #[derive(Default)]
+    pub enum Channel {
+        /// As a message to read.
+        #[default]
+        Text = "text",
+        /// As a call that reads it out.
+        Voice = "voice",
+    }
+}
+
 /// Why a code was not sent or not taken. Worded with the other refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
