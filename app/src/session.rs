@@ -6,6 +6,7 @@ use domain::{
     people::{Actor, PersonId, Place},
     permissions::{self, Act, Denied, Subject},
     requests::submission::Draft,
+    sign_in::Channel,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,17 +23,32 @@ pub type Clock = Arc<dyn Fn() -> Millis + Send + Sync>;
 /// Sends a code to a phone. The gateways live in the server.
 #[async_trait::async_trait]
 pub trait SmsSender: Send + Sync {
-    /// Hands the six digits over for delivery.
+    /// Whether a code can be read out by a call.
+    fn speaks(&self) -> bool;
+
+    /// Hands the six digits over for delivery. `now` is in epoch milliseconds UTC.
     ///
     /// # Errors
-    /// [`SmsFailed`] when the gateway did not take it.
-    async fn send_code(&self, phone: &str, code: &str) -> Result<(), SmsFailed>;
+    /// [`SmsFailed`] when no gateway took it, as far as we know.
+    async fn send_code(
+        &self,
+        phone: &str,
+        code: &str,
+        channel: Channel,
+        now: Millis,
+    ) -> Result<(), SmsFailed>;
 }
 
-/// The gateway did not take the message.
-#[derive(Debug, thiserror::Error)]
-#[error("the message was not taken")]
-pub struct SmsFailed;
+/// No gateway said that it took the message; the worse case is the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum SmsFailed {
+    /// None has it.
+    #[error("the message was not taken")]
+    NotTaken,
+    /// One may have it: its answer did not come or was not understood.
+    #[error("the message may have been taken")]
+    Unclear,
+}
 
 /// The names of the built site's files, with their hashes.
 #[derive(Clone, Debug, Default, serde::Deserialize)]

@@ -1,8 +1,11 @@
 //! The settings, read once and checked at the start. A setting that cannot be used stops the
 //! program with one line that names it.
 
-use crate::site::Site;
+mod sms;
+
+use crate::{notices::sms::Way, site::Site};
 use clap::Args;
+use sms::SmsSettings;
 use std::{fmt, net::SocketAddr, path::PathBuf};
 use store::backup::path_of;
 use tracing_subscriber::EnvFilter;
@@ -50,15 +53,14 @@ pub struct Settings {
     /// Cookies by https only: auto (when the proxy says https), yes or no.
     #[arg(long, global = true, env = "FIFTEEN_SECURE_COOKIES", default_value = "auto")]
     secure_cookies: String,
-    /// Where sign-in codes go: off, or log (to the terminal; the demo does this).
-    #[arg(long, global = true, env = "FIFTEEN_SMS", default_value = "off")]
-    sms: String,
     /// How the log is written: text or json.
     #[arg(long, global = true, env = "FIFTEEN_LOG_FORMAT", default_value = "text")]
     log: String,
     /// What is logged, as in tracing's filters: info,store=debug.
     #[arg(long, global = true, env = "FIFTEEN_LOG", default_value = "info,sqlx=warn")]
     log_filter: String,
+    #[command(flatten)]
+    sms: SmsSettings,
 }
 
 /// The settings, checked.
@@ -76,8 +78,8 @@ pub struct Config {
     pub trusted_proxy: bool,
     /// Whether cookies travel by https only.
     pub secure_cookies: SecureCookies,
-    /// Where codes are sent.
-    pub sms: Sms,
+    /// The ways for sign-in codes in the order of trial; none: nobody can sign in.
+    pub sms: Vec<Way>,
     /// How the log is written.
     pub log: LogFormat,
     /// What is logged.
@@ -104,15 +106,6 @@ pub enum SecureCookies {
     No,
 }
 
-/// Where codes are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sms {
-    /// Nowhere: nobody can sign in.
-    Off,
-    /// To the log, for demo and development.
-    Log,
-}
-
 /// How the log is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -136,8 +129,7 @@ impl TryFrom<Settings> for Config {
 
     fn try_from(typed: Settings) -> Result<Self, ConfigError> {
         let demo = choice("--demo", "FIFTEEN_DEMO", &typed.demo, &YES_OR_NO)?;
-        let sms = [("off", Sms::Off), ("log", Sms::Log)];
-        let sms = choice("--sms", "FIFTEEN_SMS", &typed.sms, &sms)?;
+        let sms = typed.sms.ways()?;
         let secure =
             [("auto", SecureCookies::Auto), ("yes", SecureCookies::Yes), ("no", SecureCookies::No)];
         let log = [("text", LogFormat::Text), ("json", LogFormat::Json)];
@@ -165,7 +157,8 @@ impl TryFrom<Settings> for Config {
                 &typed.secure_cookies,
                 &secure,
             )?,
-            sms: if demo { Sms::Log } else { sms },
+            // The people of the demo have numbers that may be somebody's.
+            sms: if demo { vec![Way::Log] } else { sms },
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,
         })

@@ -30,7 +30,7 @@ use tower_http::{
 use tracing::Span;
 
 /// How long one request may take.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What is packed on the way out: pages and answers. The program has its packed siblings in the
 /// real site; in the quick build it is ten times as large, and packing it takes seconds.

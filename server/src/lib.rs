@@ -13,6 +13,7 @@ use app::session::{Clock, Services, SmsSender};
 use axum::{Router, middleware, routing::get};
 use config::{Config, ConfigError, SecureCookies};
 use domain::Millis;
+use notices::wire::Patience;
 use site::Site;
 use std::{
     io,
@@ -81,7 +82,7 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
     let router = router(Parts {
         db: db.clone(),
         clock: Arc::clone(&clock),
-        sms: notices::sms::sender(config.sms),
+        sms: notices::sms::sender(&config.sms, Patience::default()),
         site,
         demo: config.demo,
         trusted_proxy: config.trusted_proxy,

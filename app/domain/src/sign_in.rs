@@ -24,6 +24,17 @@ pub const STRANGERS_PER_ADDRESS: i64 = 300;
 
 /// How many codes that do not open may be tried from one address within an hour.
 pub const WRONG_PER_ADDRESS: i64 = 60;
+keyed! {
+    /// How a code comes to a phone.
+    #[derive(Default)]
+    pub enum Channel {
+        /// As a message to read.
+        #[default]
+        Text = "text",
+        /// As a call that reads it out.
+        Voice = "voice",
+    }
+}
 
 /// Why a code was not sent or not taken. Worded with the other refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

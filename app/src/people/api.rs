@@ -5,14 +5,14 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     people::draft,
-    session::{ClientIp, services, sign_in_as},
+    session::{ClientIp, Services, SmsFailed, services, sign_in_as},
 };
-use domain::people::PersonId;
 #[cfg(feature = "ssr")]
 use domain::{
     forms::{self, Fault, Field, FormErrors},
     sign_in::{CodeFault, way_back},
 };
+use domain::{people::PersonId, sign_in::Channel};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +21,10 @@ use serde::{Deserialize, Serialize};
 pub struct SignInDraft {
     /// The phone as it was typed.
     pub phone: String,
-    /// A code was sent and still lives.
-    pub code_sent: bool,
+    /// How a code was sent that still lives.
+    pub code_sent: Option<Channel>,
+    /// A code can be read out by a call.
+    pub speaks: bool,
 }
 
 /// Sends six digits to a phone, whether or not anybody is known there.
@@ -34,6 +36,9 @@ pub struct SignInDraft {
 pub async fn send_code(
     /// The phone as it was typed.
     phone: String,
+    /// How it is to come: `voice`, or anything else for a message.
+    #[server(default)]
+    channel: String,
 ) -> Result<(), AppError> {
     draft::note_phone(&phone).await?;
     let mut faults = FormErrors::default();
@@ -41,11 +46,31 @@ pub async fn send_code(
         return Err(AppError::Invalid(faults));
     };
     let ClientIp(address) = draft::client_ip().await?;
-    let services = services();
-    let (code, browser) = (draft::six_digits(), draft::name_browser().await?);
-    store::codes::issue(&services.db, &phone, &browser, &address, &code, services.now()).await?;
-    services.sms.send_code(&phone, &code).await.map_err(|_| CodeFault::NotSent)?;
-    draft::note_sent(services.now()).await
+    let channel = Channel::from_key(&channel).unwrap_or_default();
+    deliver(&services(), &phone, channel, &address).await
+}
+
+/// Sends a code and notes it. What a gateway may have taken counts, even if its answer was lost:
+/// somebody's phone may have rung.
+#[cfg(feature = "ssr")]
+async fn deliver(
+    services: &Services,
+    phone: &str,
+    channel: Channel,
+    address: &str,
+) -> Result<(), AppError> {
+    let (code, now) = (draft::six_digits(), services.now());
+    let browser = draft::name_browser().await?;
+    let sending = store::codes::issue(&services.db, phone, &browser, address, &code, now).await?;
+    let Err(failed) = services.sms.send_code(phone, &code, channel, now).await else {
+        return draft::note_sent(services.now(), channel).await;
+    };
+    match failed {
+        SmsFailed::NotTaken => store::codes::give_back(&services.db, sending).await?,
+        SmsFailed::Unclear => {}
+    }
+    draft::note_not_sent().await?;
+    Err(CodeFault::NotSent.into())
 }
 
 /// Opens the door to whoever has the code of the phone, and goes on to `next`, a path of ours.
@@ -125,5 +150,6 @@ pub async fn try_as(
 /// [`AppError::Broken`].
 #[server(name = ReadSignInDraft, endpoint = "people/sign_in_draft")]
 pub async fn sign_in_draft() -> Result<SignInDraft, AppError> {
-    draft::read(services().now()).await
+    let services = services();
+    draft::read(services.now(), services.sms.speaks()).await
 }

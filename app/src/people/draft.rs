@@ -7,7 +7,10 @@ use crate::{
     session::{ClientIp, session},
 };
 use axum::Extension;
-use domain::{Millis, sign_in::CODE_LIFE};
+use domain::{
+    Millis,
+    sign_in::{CODE_LIFE, Channel},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -23,6 +26,8 @@ struct Kept {
     /// What this browser is called; empty until it asks for a code.
     #[serde(default)]
     browser: String,
+    #[serde(default)]
+    channel: Channel,
 }
 
 async fn kept() -> Result<Kept, AppError> {
@@ -36,13 +41,20 @@ pub async fn note_phone(typed: &str) -> Result<(), AppError> {
     if before.phone == phone {
         return Ok(());
     }
-    Ok(session().await?.insert(KEY, Kept { phone, sent: None, ..before }).await?)
+    let channel = Channel::default();
+    Ok(session().await?.insert(KEY, Kept { phone, sent: None, channel, ..before }).await?)
 }
 
 /// Notes that a code is on its way to the phone that was typed.
-pub async fn note_sent(now: Millis) -> Result<(), AppError> {
+pub async fn note_sent(now: Millis, channel: Channel) -> Result<(), AppError> {
     let before = kept().await?;
-    Ok(session().await?.insert(KEY, Kept { sent: Some(now), ..before }).await?)
+    Ok(session().await?.insert(KEY, Kept { sent: Some(now), channel, ..before }).await?)
+}
+
+/// Notes that no living code is on its way: the one before was replaced.
+pub async fn note_not_sent() -> Result<(), AppError> {
+    let before = kept().await?;
+    Ok(session().await?.insert(KEY, Kept { sent: None, ..before }).await?)
 }
 
 /// Gives this browser a name, for the codes that it asks for: nobody else knows it.
@@ -67,10 +79,11 @@ pub async fn forget() -> Result<(), AppError> {
     Ok(())
 }
 
-/// What was typed before.
-pub async fn read(now: Millis) -> Result<SignInDraft, AppError> {
-    let Kept { phone, sent, .. } = kept().await?;
-    Ok(SignInDraft { phone, code_sent: sent.is_some_and(|at| now < at + CODE_LIFE) })
+/// What was typed before; `speaks` says that a code can be read out.
+pub async fn read(now: Millis, speaks: bool) -> Result<SignInDraft, AppError> {
+    let Kept { phone, sent, channel, .. } = kept().await?;
+    let code_sent = sent.filter(|at| now < at + CODE_LIFE).map(|_| channel);
+    Ok(SignInDraft { phone, code_sent, speaks })
 }
 
 /// Where the request came from, as the guards of the server noted it.

@@ -12,7 +12,10 @@ use crate::{
     },
     words::{lang, td_string},
 };
-use domain::forms::{Field, FormErrors};
+use domain::{
+    forms::{Field, FormErrors},
+    sign_in::Channel,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -68,7 +71,8 @@ fn Forms(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
         let (entering, sending) = (enter.refusal(), send.refusal());
         entering.or(sending)
     };
-    let sent = draft.code_sent;
+    let (sent_by, speaks) = (draft.code_sent, draft.speaks);
+    let sent = sent_by.is_some();
     let (phone, same) = (draft.phone.clone(), draft.phone);
     let again =
         if sent { td_string!(l, people.send_again) } else { td_string!(l, people.send_code) };
@@ -92,14 +96,12 @@ fn Forms(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
             >
                 {again}
             </button>
+            {speaks.then(|| view! { <ByVoice/> })}
         </ActForm>
-        {sent
-            .then(|| {
+        {sent_by
+            .map(|channel| {
                 view! {
-                    <p class="notice good gap-before" role="status">
-                        <Icon name="check"/>
-                        <span>{td_string!(l, people.code_sent)}</span>
-                    </p>
+                    <OnItsWay channel/>
                     <ActForm
                         act=enter
                         class="stack gap-before"
@@ -122,6 +124,34 @@ fn Forms(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
                     </ActForm>
                 }
             })}
+    }
+}
+
+/// Another way to send: for eyes that do not read messages. Enter still sends a message, since that
+/// button stands first.
+#[component]
+fn ByVoice() -> impl IntoView {
+    view! {
+        <button class="btn quiet flush" name="channel" value=Channel::Voice.key()>
+            <Icon name="sound"/>
+            {td_string!(lang(), people.by_voice)}
+        </button>
+    }
+}
+
+/// What to wait for.
+#[component]
+fn OnItsWay(channel: Channel) -> impl IntoView {
+    let l = lang();
+    let words = match channel {
+        Channel::Text => td_string!(l, people.code_sent),
+        Channel::Voice => td_string!(l, people.code_spoken),
+    };
+    view! {
+        <p class="notice good gap-before" role="status">
+            <Icon name="check"/>
+            <span>{words}</span>
+        </p>
     }
 }
 

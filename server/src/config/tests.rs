@@ -21,13 +21,13 @@ fn without_any_setting_the_house_opens_for_this_machine_alone() {
     assert!(config.listen.ip().is_loopback());
     assert_eq!(config.db, "sqlite:data/fifteen.db");
     assert!(!config.demo && !config.trusted_proxy);
-    assert_eq!((config.sms, config.secure_cookies), (Sms::Off, SecureCookies::Auto));
+    assert_eq!((config.sms, config.secure_cookies), (vec![], SecureCookies::Auto));
 }
 
 #[test]
 fn the_demo_shows_codes_on_the_terminal() {
-    assert_eq!(config(&["--demo"]).unwrap().sms, Sms::Log);
-    assert_eq!(config(&["--demo=no"]).unwrap().sms, Sms::Off);
+    assert_eq!(config(&["--demo"]).unwrap().sms, [Way::Log]);
+    assert_eq!(config(&["--demo=no"]).unwrap().sms, []);
 }
 
 #[test]

@@ -1,3 +1,12 @@
-//! How people are told: one file for each channel.
+//! How people are told: one file for each channel, and below it one for each gateway.
 
+pub mod aliyun;
+pub mod chain;
+pub mod failure;
+pub mod log;
+pub mod secret;
+pub mod signing;
 pub mod sms;
+pub mod tencent;
+pub mod webhook;
+pub mod wire;

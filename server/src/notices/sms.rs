@@ -1,59 +1,81 @@
-//! Messages to phones. No gateway is connected yet: codes go to the terminal in the demo and in
-//! development, and nowhere otherwise.
+//! Messages to phones: what every gateway is asked for, and which of them the settings name.
 
-use crate::config::Sms;
-use app::session::{SmsFailed, SmsSender};
+use super::{
+    aliyun::{self, Aliyun},
+    chain::Chain,
+    failure::Failure,
+    log::ToLog,
+    tencent::{self, Tencent},
+    webhook::{self, Webhook},
+    wire::{Patience, Wire},
+};
+use app::session::SmsSender;
 use async_trait::async_trait;
+use domain::{Millis, sign_in::Channel};
 use std::sync::Arc;
 
-/// The sender that the settings ask for.
-pub fn sender(sms: Sms) -> Arc<dyn SmsSender> {
-    match sms {
-        Sms::Log => Arc::new(ToLog),
-        Sms::Off => {
-            tracing::warn!(
-                "nobody can sign in: no gateway for messages is set up (--sms, FIFTEEN_SMS)"
-            );
-            Arc::new(Nowhere)
-        }
-    }
+/// A way for codes, as the settings name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the log, for demo and development.
+    Log,
+    /// Through Alibaba Cloud.
+    Aliyun(aliyun::Account),
+    /// Through Tencent Cloud.
+    Tencent(tencent::Account),
+    /// Through a service of the county's own.
+    Webhook(webhook::Account),
 }
 
-/// Writes the code where the person at the terminal can read it.
-struct ToLog;
+/// One message that a gateway is asked to take. Time and chance are values, so that a signature
+/// can be checked.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// Eleven digits.
+    pub phone: &'a str,
+    /// Six digits.
+    pub code: &'a str,
+    /// Written or spoken.
+    pub channel: Channel,
+    /// The present moment, epoch milliseconds UTC.
+    pub now: Millis,
+    /// Never the same twice.
+    pub nonce: &'a str,
+}
 
+/// Takes messages.
 #[async_trait]
-impl SmsSender for ToLog {
-    async fn send_code(&self, phone: &str, code: &str) -> Result<(), SmsFailed> {
-        tracing::info!("sign-in code {code} for a phone ending in {}", last_two(phone));
-        Ok(())
+pub trait Gateway: Send + Sync {
+    /// Its name in the settings and in the log.
+    fn name(&self) -> &'static str;
+
+    /// Whether it can call and speak.
+    fn speaks(&self) -> bool;
+
+    /// Takes one message over.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    async fn take(&self, ask: Ask<'_>) -> Result<(), Failure>;
+}
+
+/// The sender that the settings ask for: the ways in the order of trial; without any, nobody can
+/// sign in.
+pub fn sender(ways: &[Way], patience: Patience) -> Arc<dyn SmsSender> {
+    if ways.is_empty() {
+        tracing::warn!("nobody can sign in: no gateway for messages is set up (FIFTEEN_SMS)");
     }
+    let wire = Wire::new(patience);
+    let gateways = ways.iter().map(|way| gateway(way, &wire)).collect();
+    Arc::new(Chain::new(gateways, patience.all))
 }
 
-/// Refuses everything.
-struct Nowhere;
-
-#[async_trait]
-impl SmsSender for Nowhere {
-    async fn send_code(&self, phone: &str, _: &str) -> Result<(), SmsFailed> {
-        tracing::warn!("no gateway for a code to a phone ending in {}", last_two(phone));
-        Err(SmsFailed)
-    }
-}
-
-/// The end of a number: enough to tell two phones on one table apart.
-fn last_two(phone: &str) -> String {
-    let end: String = phone.chars().rev().take(2).collect();
-    format!("****{}", end.chars().rev().collect::<String>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_last_two_digits_of_a_phone_are_told() {
-        assert_eq!(last_two("15400000017"), "****17");
-        assert_eq!(last_two(""), "****");
+fn gateway(way: &Way, wire: &Wire) -> Box<dyn Gateway> {
+    let wire = wire.clone();
+    match way {
+        Way::Log => Box::new(ToLog),
+        Way::Aliyun(account) => Box::new(Aliyun::new(account.clone(), wire)),
+        Way::Tencent(account) => Box::new(Tencent::new(account.clone(), wire)),
+        Way::Webhook(account) => Box::new(Webhook::new(account.clone(), wire)),
     }
 }

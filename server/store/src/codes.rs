@@ -15,6 +15,10 @@ use sqlx::FromRow;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
+/// A code that counts as sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending(Uuid);
+
 /// Notes a code that is about to be sent to a phone for a browser, by the name that its session gave
 /// it; the browser's code before it opens nothing any more.
 ///
@@ -27,7 +31,7 @@ pub async fn issue(
     ip_hash: &str,
     code: &str,
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<Sending, StoreError> {
     let mut tx = db.begin().await?;
     // Both rows are written before anything is counted: whoever asks at the same moment waits.
     replace(&mut tx, phone, browser, code, now).await?;
@@ -35,7 +39,25 @@ pub async fn issue(
     let to_phone = sent_to(&mut tx, phone, now).await?;
     let from_address = sent_from(&mut tx, ip_hash, now).await?;
     may_send(&to_phone, &from_address, now)?;
-    note(&mut tx, phone, ip_hash, now).await?;
+    let sending = note(&mut tx, phone, ip_hash, now).await?;
+    tx.commit().await?;
+    Ok(sending)
+}
+
+/// A code that no gateway took does not count for its phone. It still counts for the address, so
+/// that nobody can make us ask a gateway without end that refuses.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn give_back(db: &Db, Sending(id): Sending) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    on!(&mut tx, conn => {
+        // No phone is empty.
+        sqlx::query("update sign_in_sendings set phone = '' where id = $1")
+            .bind(id)
+            .execute(conn)
+            .await?;
+    });
     tx.commit().await
 }
 
@@ -197,19 +219,20 @@ async fn sent_from(tx: &mut Tx, ip_hash: &str, now: Millis) -> Result<Vec<Millis
     }))
 }
 
-async fn note(tx: &mut Tx, phone: &str, ip_hash: &str, now: Millis) -> Result<(), StoreError> {
+async fn note(tx: &mut Tx, phone: &str, ip_hash: &str, now: Millis) -> Result<Sending, StoreError> {
+    let id = Uuid::now_v7();
     on!(tx, conn => {
         sqlx::query(
             "insert into sign_in_sendings (id, phone, ip_hash, at) values ($1, $2, $3, $4)",
         )
-        .bind(Uuid::now_v7())
+        .bind(id)
         .bind(phone)
         .bind(ip_hash)
         .bind(now)
         .execute(conn)
         .await?;
     });
-    Ok(())
+    Ok(Sending(id))
 }
 
 #[cfg(test)]

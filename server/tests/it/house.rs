@@ -13,7 +13,7 @@
 use crate::browser::{Answer, Browser};
 use app::session::{Clock, SmsFailed, SmsSender};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
-use domain::{Millis, people::PersonId};
+use domain::{Millis, people::PersonId, sign_in::Channel};
 use http_body_util::BodyExt;
 use server::{Parts, config::SecureCookies, sessions, site::Site};
 use std::{
@@ -144,7 +144,17 @@ struct Messages(Mutex<BTreeMap<String, String>>);
 
 #[async_trait::async_trait]
 impl SmsSender for Messages {
-    async fn send_code(&self, phone: &str, code: &str) -> Result<(), SmsFailed> {
+    fn speaks(&self) -> bool {
+        true
+    }
+
+    async fn send_code(
+        &self,
+        phone: &str,
+        code: &str,
+        _: Channel,
+        _: Millis,
+    ) -> Result<(), SmsFailed> {
         self.0.lock().unwrap().insert(phone.to_owned(), code.to_owned());
         Ok(())
     }

@@ -10,9 +10,9 @@ const NOON: Millis = 1_795_000_000_000;
 const PHONE: &str = "15400000001";
 const BROWSER: &str = "hers";
 
-fn fault(outcome: Result<(), StoreError>) -> Result<(), CodeFault> {
+fn fault<T>(outcome: Result<T, StoreError>) -> Result<(), CodeFault> {
     match outcome {
-        Ok(()) => Ok(()),
+        Ok(_) => Ok(()),
         Err(StoreError::Code(fault)) => Err(fault),
         Err(other) => panic!("not about the code: {other:?}"),
     }
@@ -161,6 +161,28 @@ both_engines! {
         assert_eq!(sent, 30);
         let elsewhere = issue(&db, "15400000099", BROWSER, "another", "123456", NOON).await;
         assert_eq!(fault(elsewhere), Ok(()));
+    }
+
+    async fn a_message_that_nobody_took_does_not_count_for_the_phone(db: Db) {
+        for _ in 0..20 {
+            let sending = issue(&db, PHONE, BROWSER, "address", "123456", NOON).await.unwrap();
+            give_back(&db, sending).await.unwrap();
+        }
+
+        assert_eq!(asked(&db, PHONE, NOON).await, Ok(()));
+        let until = NOON + MINUTE;
+        assert_eq!(asked(&db, PHONE, NOON).await, Err(CodeFault::TooMany { until }));
+    }
+
+    async fn a_message_that_nobody_took_counts_for_the_address(db: Db) {
+        for _ in 0..30 {
+            let sending = issue(&db, PHONE, BROWSER, "address", "123456", NOON).await.unwrap();
+            give_back(&db, sending).await.unwrap();
+        }
+
+        let until = NOON + HOUR;
+        assert_eq!(asked(&db, PHONE, NOON).await, Err(CodeFault::TooMany { until }));
+        assert_eq!(fault(issue(&db, PHONE, BROWSER, "another", "123456", NOON).await), Ok(()));
     }
 
     async fn neither_code_nor_address_is_kept_as_it_is_and_all_is_cleared_after_a_day(db: Db) {
