@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .add_locale("en")?
         .add_namespaces([
             "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
-            "requests", "steps", "terms",
+            "requests", "security", "steps", "terms",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(Some(env::var("CARGO_MANIFEST_DIR")?.into()), config)?;

@@ -6,6 +6,10 @@ use crate::{
     people::{terms::Terms, try_out::TryOut},
     places::PickPlace,
     prefs,
+    security::{
+        app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
+        proof::SecondProof,
+    },
 };
 use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_meta::provide_meta_context;
@@ -29,6 +33,12 @@ pub fn Plain() -> impl IntoView {
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
+                <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/app") view=Authenticator ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/codes") view=Codes ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/proof") view=SecondProof ssr=SsrMode::Async/>
+                <Route path=path!("/proof") view=SecondProof ssr=SsrMode::Async/>
                 <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
             </Routes>
         </Router>

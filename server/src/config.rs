@@ -1,6 +1,10 @@
 //! The settings, read once and checked at the start. A setting that cannot be used stops the
 //! program with one line that names it.
 
+mod secret_key;
+
+pub use secret_key::SecretKey;
+
 use crate::site::Site;
 use clap::Args;
 use std::{fmt, net::SocketAddr, path::PathBuf};
@@ -53,6 +57,12 @@ pub struct Settings {
     /// Where sign-in codes go: off, or log (to the terminal; the demo does this).
     #[arg(long, global = true, env = "FIFTEEN_SMS", default_value = "off")]
     sms: String,
+    /// Key of the house, 64 hexadecimal digits: seals the second proofs of staff and captains.
+    #[arg(long, global = true, env = "FIFTEEN_SECRET_KEY", hide_env_values = true)]
+    secret_key: Option<String>,
+    /// File with the key of the house.
+    #[arg(long, global = true, env = "FIFTEEN_SECRET_KEY_FILE", conflicts_with = "secret_key")]
+    secret_key_file: Option<PathBuf>,
     /// How the log is written: text or json.
     #[arg(long, global = true, env = "FIFTEEN_LOG_FORMAT", default_value = "text")]
     log: String,
@@ -78,6 +88,8 @@ pub struct Config {
     pub secure_cookies: SecureCookies,
     /// Where codes are sent.
     pub sms: Sms,
+    /// Seals the second proofs of staff and captains.
+    pub secret_key: Option<SecretKey>,
     /// How the log is written.
     pub log: LogFormat,
     /// What is logged.
@@ -166,6 +178,7 @@ impl TryFrom<Settings> for Config {
                 &secure,
             )?,
             sms: if demo { Sms::Log } else { sms },
+            secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,
         })

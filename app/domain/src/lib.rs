@@ -8,7 +8,10 @@ mod keyed;
 
 pub mod areas;
 pub mod clock;
+pub mod credentials;
+pub mod devices;
 pub mod forms;
+pub mod password;
 pub mod people;
 pub mod refusal;
 pub mod requests;

@@ -3,10 +3,11 @@
 use super::{act::Act, icon::Icon};
 use crate::{
     error::AppError,
-    words::{lang, refused},
+    words::{lang, refused, td_string},
 };
-use domain::Millis;
+use domain::{Millis, sign_in::leading_to};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// The error of a verb's last run, in words. The faults of a form stand at its fields.
 #[component]
@@ -29,10 +30,25 @@ pub fn No(
     #[prop(optional)]
     now: Millis,
 ) -> impl IntoView {
+    let l = lang();
+    let door = (error == AppError::ProofFirst).then(|| {
+        view! { " " <a href=to_proof()>{td_string!(l, security.prove)}</a> }
+    });
     view! {
         <p class="notice late" role="alert">
             <Icon name="warn"/>
-            <span>{refused::error(lang(), &error, now)}</span>
+            <span>{refused::error(l, &error, now)} {door}</span>
         </p>
+    }
+}
+
+/// Where the second proof is given, and back to this page.
+pub fn to_proof() -> String {
+    let at = use_location();
+    let (path, query) = (at.pathname.get_untracked(), at.search.get_untracked());
+    // A refusal that came with the address is not wanted again.
+    match query.is_empty() || query.contains("__err=") {
+        true => leading_to("/proof", &path),
+        false => leading_to("/proof", &format!("{path}?{query}")),
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::session::{services, signed_in};
+use crate::{
+    proof::no_post,
+    session::{services, signed_in},
+};
 use domain::{
     Millis,
     requests::{Move, card::Card},
@@ -79,7 +82,8 @@ pub struct DeskView {
 /// What waits for the captain, what runs, what closed today.
 ///
 /// # Errors
-/// [`AppError::SignInFirst`], [`AppError::NotAllowed`] without a post.
+/// [`AppError::SignInFirst`], [`AppError::ProofFirst`] while the posts wait for it,
+/// [`AppError::NotAllowed`] without a post.
 #[server(endpoint = "desk")]
 pub async fn desk(
     /// The number of the post.
@@ -89,7 +93,7 @@ pub async fn desk(
 ) -> Result<DeskView, AppError> {
     let who = signed_in().await?;
     if who.posts.is_empty() {
-        return Err(AppError::NotAllowed);
+        return Err(no_post().await);
     }
     let services = services();
     let now = services.now();

@@ -5,13 +5,14 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     people::draft,
-    session::{ClientIp, services, sign_in_as},
+    proof::{Proof, after_phone, proved},
+    session::{ClientIp, client_ip, services, sign_in_as},
 };
 use domain::people::PersonId;
 #[cfg(feature = "ssr")]
 use domain::{
     forms::{self, Fault, Field, FormErrors},
-    sign_in::{CodeFault, way_back},
+    sign_in::CodeFault,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub async fn send_code(
     let Some(phone) = faults.take(Field::Phone, forms::phone(&phone)) else {
         return Err(AppError::Invalid(faults));
     };
-    let ClientIp(address) = draft::client_ip().await?;
+    let ClientIp(address) = client_ip().await?;
     let services = services();
     let code = draft::six_digits();
     store::codes::issue(&services.db, &phone, &address, &code, services.now()).await?;
@@ -81,7 +82,7 @@ pub async fn sign_in(
     let person = store::people::by_phone_or_new(&services.db, &phone, now).await?;
     draft::forget().await?;
     sign_in_as(person).await?;
-    leptos_axum::redirect(way_back(&next));
+    leptos_axum::redirect(&after_phone(person, &next).await?);
     Ok(())
 }
 
@@ -114,6 +115,7 @@ pub async fn try_as(
         return Err(AppError::NotFound);
     }
     sign_in_as(person).await?;
+    proved(Proof::Tried).await?;
     leptos_axum::redirect("/");
     Ok(())
 }

@@ -2,11 +2,7 @@
 //! comes back to an empty page otherwise.
 
 use super::api::SignInDraft;
-use crate::{
-    error::AppError,
-    session::{ClientIp, session},
-};
-use axum::Extension;
+use crate::{error::AppError, session::session};
 use domain::{Millis, sign_in::CODE_LIFE};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -52,15 +48,6 @@ pub async fn forget() -> Result<(), AppError> {
 pub async fn read(now: Millis) -> Result<SignInDraft, AppError> {
     let Kept { phone, sent } = kept().await?;
     Ok(SignInDraft { phone, code_sent: sent.is_some_and(|at| now < at + CODE_LIFE) })
-}
-
-/// Where the request came from, as the guards of the server noted it.
-pub async fn client_ip() -> Result<ClientIp, AppError> {
-    let noted: Result<Extension<ClientIp>, _> = leptos_axum::extract().await;
-    noted.map(|Extension(ip)| ip).map_err(|error| {
-        tracing::error!(cause = ?error, "no guard noted the address");
-        AppError::Broken
-    })
 }
 
 /// A code out of the random bits of a v4 identifier.
