@@ -1,6 +1,6 @@
 //! What can go wrong between a button and the books, as the browser may know it.
 
-use domain::{Refusal, forms::FormErrors, sign_in::CodeFault};
+use domain::{Refusal, credentials::ProofFault, forms::FormErrors, sign_in::CodeFault};
 use leptos::{
     prelude::*,
     server_fn::{
@@ -20,12 +20,18 @@ pub enum AppError {
     /// A sign-in code was not sent or not taken.
     #[error(transparent)]
     Code(#[from] CodeFault),
+    /// A second proof was not taken.
+    #[error(transparent)]
+    Proof(#[from] ProofFault),
     /// Some fields of the form need another look. What was typed is kept beside the session.
     #[error("some fields need another look")]
     Invalid(FormErrors),
     /// Only for people who have signed in.
     #[error("please sign in first")]
     SignInFirst,
+    /// Only after a second proof, or a fresh one: the page leads to `/proof`.
+    #[error("please prove again that it is you")]
+    ProofFirst,
     /// Signed in, but not for this person to see.
     #[error("not for this person")]
     NotAllowed,
@@ -99,6 +105,7 @@ impl From<store::StoreError> for AppError {
             }
             StoreError::Refused(refusal) => Self::Refused(refusal),
             StoreError::Code(fault) => Self::Code(fault),
+            StoreError::Proof(fault) => Self::Proof(fault),
             StoreError::NotFound => Self::NotFound,
             broken @ (StoreError::Corrupt(_)
             | StoreError::Database(_)

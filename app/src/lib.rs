@@ -12,7 +12,11 @@ pub mod places;
 #[cfg(feature = "ssr")]
 pub mod plain;
 pub mod prefs;
+#[cfg(feature = "ssr")]
+pub mod proof;
 pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod security;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]

@@ -10,6 +10,10 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    security::{
+        app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
+        proof::SecondProof,
+    },
     teams::sheet::{Team, Teams},
 };
 use leptos::{prelude::*, reactive::owner::Owner};
@@ -38,6 +42,12 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
+                <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/app") view=Authenticator ssr=SsrMode::Async/>
+                <Route path=path!("/me/security/codes") view=Codes ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/proof") view=SecondProof ssr=SsrMode::Async/>
+                <Route path=path!("/proof") view=SecondProof ssr=SsrMode::Async/>
                 <Route path=path!("/demo") view=TryOut ssr=SsrMode::Async/>
             </Routes>
         </Router>

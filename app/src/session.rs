@@ -1,8 +1,12 @@
 //! Who is asking, and what every server function may reach for. Only the server can know.
 
-use crate::{error::AppError, prefs, requests::view::Typed};
+use crate::{error::AppError, prefs, proof, requests::view::Typed};
+use axum::{
+    Extension,
+    http::{header::USER_AGENT, request::Parts},
+};
 use domain::{
-    Millis,
+    Millis, devices,
     people::{Actor, PersonId, Place},
     permissions::{self, Act, Denied, Subject},
     requests::submission::Draft,
@@ -10,8 +14,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::Db;
+use store::{Db, credentials::Vault};
 use tower_sessions::Session;
+
+pub use crate::proof::{Entry, entry, fresh};
 
 /// The address that a request came from, as a hash: the guards of the server put it there.
 #[derive(Clone, Debug)]
@@ -70,6 +76,8 @@ pub struct Services {
     pub clock: Clock,
     /// Where codes are sent.
     pub sms: Arc<dyn SmsSender>,
+    /// Where the secrets of second proofs are kept.
+    pub vault: Vault,
     /// The built site's file names.
     pub site: SiteNames,
     /// The demo county: people to try, one tap each.
@@ -83,6 +91,18 @@ impl Services {
     }
 }
 
+/// Where the request came from, as the guards of the server noted it.
+///
+/// # Errors
+/// [`AppError::Broken`] when no guard did.
+pub async fn client_ip() -> Result<ClientIp, AppError> {
+    let noted: Result<Extension<ClientIp>, _> = leptos_axum::extract().await;
+    noted.map(|Extension(ip)| ip).map_err(|error| {
+        tracing::error!(cause = ?error, "no guard noted the address");
+        AppError::Broken
+    })
+}
+
 /// The services of this request.
 pub fn services() -> Services {
     expect_context()
@@ -90,6 +110,12 @@ pub fn services() -> Services {
 
 /// The key of the signed-in person in the session.
 pub const PERSON: &str = "person";
+
+/// When they signed in.
+pub const SINCE: &str = "since";
+
+/// What they signed in with: system and browser.
+pub const DEVICE: &str = "device";
 
 /// The session of this request.
 ///
@@ -102,14 +128,13 @@ pub async fn session() -> Result<Session, AppError> {
     })
 }
 
-/// The signed-in person, if any, with posts and home as the books hold them now.
+/// The signed-in person, if any, with home and posts as the books hold them now. Posts that wait
+/// for a second proof are left out: without it staff and captains are residents like others.
 ///
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn reader() -> Result<Option<Actor>, AppError> {
-    let Some(id) = session().await?.get::<PersonId>(PERSON).await? else { return Ok(None) };
-    let services = services();
-    Ok(store::people::actor(&services.db, id, services.now()).await?)
+    Ok(entry().await?.map(Entry::allowed))
 }
 
 /// The signed-in person.
@@ -129,8 +154,9 @@ pub async fn may(act: Act, subject: Subject<'_>) -> Result<Actor, AppError> {
     match (permissions::can(who.as_ref(), act, subject), who) {
         (Ok(()), Some(who)) => Ok(who),
         (Ok(()) | Err(Denied::SignInFirst), None) => Err(AppError::SignInFirst),
+        // A post may only be waiting for its second proof.
         (Err(Denied::SignInFirst | Denied::NotForYou | Denied::OutOfReach), _) => {
-            Err(AppError::NotAllowed)
+            Err(proof::no_post().await)
         }
     }
 }
@@ -148,7 +174,16 @@ pub async fn sign_in_as(person: PersonId) -> Result<(), AppError> {
     }
     session.cycle_id().await?;
     session.insert(PERSON, person).await?;
-    Ok(())
+    session.insert(SINCE, services().now()).await?;
+    session.insert(DEVICE, device()).await?;
+    proof::forget(&session).await
+}
+
+/// What the browser says it is, told coarsely.
+fn device() -> String {
+    let parts = use_context::<Parts>();
+    let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok());
+    devices::name(agent.unwrap_or_default())
 }
 
 /// Signs out: the session and what it held are gone.

@@ -7,7 +7,7 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
-use store::{backup, health, history};
+use store::{StoreError, backup, credentials, health, history};
 
 /// Fifteen Metres · 十五米: help among neighbours.
 #[derive(Debug, Parser)]
@@ -37,6 +37,11 @@ enum Word {
         /// Replace the database that is there.
         #[arg(long)]
         force: bool,
+    },
+    /// Forgets the second proof of whoever has this phone, and ends their sessions.
+    ResetProof {
+        /// Eleven digits. They set a new one up after their next sign-in.
+        phone: String,
     },
     /// Questions about the history.
     Audit {
@@ -69,6 +74,8 @@ enum Failure {
     Inhabited,
     #[error("the history is broken")]
     Broken,
+    #[error("nobody here has this phone")]
+    Nobody,
 }
 
 impl From<store::StoreError> for Failure {
@@ -117,6 +124,7 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
             println!("put back from {}", file.display());
             Ok(())
         }
+        Word::ResetProof { phone } => reset_proof(config, &phone).await,
         Word::Audit { question: Question::Verify } => verify(config).await,
     }
 }
@@ -132,6 +140,18 @@ async fn fill(config: &Config, seed: u64) -> Result<(), Failure> {
         "{} areas, {} teams, {} people, {} requests",
         made.areas, made.teams, made.people, made.requests
     );
+    Ok(())
+}
+
+async fn reset_proof(config: &Config, phone: &str) -> Result<(), Failure> {
+    let db = open(config).await?;
+    let outcome = credentials::reset(&db, phone, wall_clock()).await;
+    db.close().await;
+    outcome.map_err(|error| match error {
+        StoreError::NotFound => Failure::Nobody,
+        other => Failure::from(other),
+    })?;
+    println!("forgotten, and signed out everywhere");
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! The settings, read once and checked at the start. A setting that cannot be used stops the
 //! program with one line that names it.
 
+mod secret_key;
 mod sms;
+
+pub use secret_key::SecretKey;
 
 use crate::{notices::sms::Way, site::Site};
 use clap::Args;
@@ -53,6 +56,12 @@ pub struct Settings {
     /// Cookies by https only: auto (when the proxy says https), yes or no.
     #[arg(long, global = true, env = "FIFTEEN_SECURE_COOKIES", default_value = "auto")]
     secure_cookies: String,
+    /// Key of the house, 64 hexadecimal digits: seals the second proofs of staff and captains.
+    #[arg(long, global = true, env = "FIFTEEN_SECRET_KEY", hide_env_values = true)]
+    secret_key: Option<String>,
+    /// File with the key of the house.
+    #[arg(long, global = true, env = "FIFTEEN_SECRET_KEY_FILE", conflicts_with = "secret_key")]
+    secret_key_file: Option<PathBuf>,
     /// How the log is written: text or json.
     #[arg(long, global = true, env = "FIFTEEN_LOG_FORMAT", default_value = "text")]
     log: String,
@@ -80,6 +89,8 @@ pub struct Config {
     pub secure_cookies: SecureCookies,
     /// The ways for sign-in codes in the order of trial; none: nobody can sign in.
     pub sms: Vec<Way>,
+    /// Seals the second proofs of staff and captains.
+    pub secret_key: Option<SecretKey>,
     /// How the log is written.
     pub log: LogFormat,
     /// What is logged.
@@ -159,6 +170,7 @@ impl TryFrom<Settings> for Config {
             )?,
             // The people of the demo have numbers that may be somebody's.
             sms: if demo { vec![Way::Log] } else { sms },
+            secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,
         })

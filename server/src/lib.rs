@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
-use store::{Db, StoreError};
+use store::{Db, StoreError, credentials::Vault};
 
 /// Everything that the router is made of. Tests choose each of them.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Where codes are sent.
     pub sms: Arc<dyn SmsSender>,
+    /// Where the secrets of second proofs are kept.
+    pub vault: Vault,
     /// The files of the site.
     pub site: Arc<Site>,
     /// The demo county: people to try, one tap each.
@@ -83,6 +85,7 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         db: db.clone(),
         clock: Arc::clone(&clock),
         sms: notices::sms::sender(&config.sms, Patience::default()),
+        vault: config.vault(),
         site,
         demo: config.demo,
         trusted_proxy: config.trusted_proxy,
@@ -111,6 +114,7 @@ pub fn router(parts: Parts) -> Router {
         db: parts.db,
         clock: parts.clock,
         sms: parts.sms,
+        vault: parts.vault,
         site: parts.site.names.clone(),
         demo: parts.demo,
     })

@@ -1,6 +1,6 @@
 //! Sessions in the books: a cookie with a random id, whose hash is the key of a row.
 
-use app::session::{ClientIp, Clock, PERSON};
+use app::session::{ClientIp, Clock, DEVICE, PERSON, SINCE};
 use async_trait::async_trait;
 use axum::{
     extract::{Request, State},
@@ -11,14 +11,15 @@ use axum::{
 use domain::{
     Millis,
     clock::{DAY, HOUR},
+    people::PersonId,
     sign_in::{SESSION_LIFE, STRANGERS_PER_ADDRESS},
 };
-use sha2::{Digest, Sha256};
 use std::{fmt, time::Duration};
 use store::{
-    Db, StoreError, codes,
+    Db, StoreError, codes, credentials,
     limits::{self, What},
-    retention, sessions,
+    retention,
+    sessions::{self, Kept, Owner},
 };
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -67,18 +68,19 @@ pub fn layer(books: Books) -> SessionManagerLayer<Books> {
         .with_expiry(Expiry::OnInactivity(life))
 }
 
-/// Renews the session and its cookie once a day of use, so that it ends after 30 days without any.
+/// Renews the session and its cookie once an hour of use, so that it ends after 30 days without
+/// any, and its owner sees when it was used last.
 pub async fn renew(State(clock): State<Clock>, request: Request, next: Next) -> Response {
     const SEEN: &str = "seen";
     if let Some(session) = request.extensions().get::<Session>().cloned()
         && session.id().is_some()
     {
-        let today = clock().div_euclid(DAY);
+        let hour = clock().div_euclid(HOUR);
         let seen = session.get::<i64>(SEEN).await;
         // Reading tells whether the books know the session; a stranger's cookie makes none.
-        if seen.is_ok_and(|day| day != Some(today)) && session.id().is_some() {
+        if seen.is_ok_and(|last| last != Some(hour)) && session.id().is_some() {
             // A session that fails here fails the page too, which says so.
-            let _ = session.insert(SEEN, today).await;
+            let _ = session.insert(SEEN, hour).await;
         }
     }
     next.run(request).await
@@ -120,6 +122,7 @@ pub async fn sweep(db: Db, clock: Clock) {
             codes::delete_old(&db, now).await,
             limits::forget(&db, now).await,
             retention::erase_contacts(&db, now).await,
+            credentials::delete_old(&db, now).await,
         ] {
             if let Err(error) = swept {
                 tracing::warn!(cause = error.cause(), "not swept: {error}");
@@ -128,29 +131,53 @@ pub async fn sweep(db: Db, clock: Clock) {
     }
 }
 
-impl Books {
-    fn ends(&self, record: &Record) -> Millis {
-        let known = record.data.contains_key(PERSON);
-        (self.clock)() + if known { SESSION_LIFE } else { STRANGER_LIFE }
+/// What the books keep of a record besides its data.
+struct Held {
+    data: String,
+    expires: Millis,
+    owner: Option<(PersonId, Millis, String)>,
+    now: Millis,
+}
+
+impl Held {
+    fn of(record: &Record, now: Millis) -> Result<Self> {
+        let data = serde_json::to_string(&record.data);
+        let data = data.map_err(|error| Error::Encode(damaged(error)))?;
+        let read = |key: &str| record.data.get(key);
+        let person = read(PERSON).and_then(|id| serde_json::from_value(id.clone()).ok());
+        let owner = person.map(|person| {
+            let since = read(SINCE).and_then(serde_json::Value::as_i64).unwrap_or(now);
+            let device = read(DEVICE).and_then(serde_json::Value::as_str).unwrap_or_default();
+            (person, since, device.to_owned())
+        });
+        let life = if owner.is_some() { SESSION_LIFE } else { STRANGER_LIFE };
+        Ok(Self { data, expires: now + life, owner, now })
+    }
+
+    fn kept(&self) -> Kept<'_> {
+        let owner = self.owner.as_ref().map(|(person, since, device)| Owner {
+            person: *person,
+            since: *since,
+            seen: self.now,
+            device,
+        });
+        Kept { data: &self.data, expires: self.expires, owner }
     }
 }
 
 #[async_trait]
 impl SessionStore for Books {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let data = encode(record)?;
-        while !sessions::create(&self.db, &key(&record.id), &data, self.ends(record))
-            .await
-            .map_err(failed)?
-        {
+        let held = Held::of(record, (self.clock)())?;
+        while !sessions::create(&self.db, &key(&record.id), &held.kept()).await.map_err(failed)? {
             record.id = Id::default();
         }
         Ok(())
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let data = encode(record)?;
-        sessions::save(&self.db, &key(&record.id), &data, self.ends(record)).await.map_err(failed)
+        let held = Held::of(record, (self.clock)())?;
+        sessions::save(&self.db, &key(&record.id), &held.kept()).await.map_err(failed)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -168,10 +195,6 @@ impl SessionStore for Books {
     }
 }
 
-fn encode(record: &Record) -> Result<String> {
-    serde_json::to_string(&record.data).map_err(|error| Error::Encode(damaged(error)))
-}
-
 fn failed(error: StoreError) -> Error {
     Error::Backend(format!("{error}: {}", error.cause()))
 }
@@ -181,7 +204,7 @@ fn damaged(error: serde_json::Error) -> String {
     format!("{:?} error", error.classify())
 }
 
-/// The key of a session's row: a hash, so that a copy of the books opens no session.
+/// The key of a session's row.
 pub fn key(id: &Id) -> String {
-    format!("{:x}", Sha256::digest(id.0.to_be_bytes()))
+    sessions::key(id.0)
 }

@@ -1,6 +1,8 @@
 //! What people type, checked once: one `parse` for each kind of field, on both sides of the wire.
 
+use crate::credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// A field of a form. Its key is also the `id` of the control on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,6 +40,14 @@ pub enum Field {
     Title,
     /// Where they live.
     Village,
+    /// The password of a second proof.
+    Password,
+    /// The new password once more.
+    Again,
+    /// The six digits of an authenticator.
+    Digits,
+    /// A recovery code.
+    Recovery,
 }
 
 impl Field {
@@ -60,6 +70,10 @@ impl Field {
             Self::Surname => "surname",
             Self::Title => "title",
             Self::Village => "village",
+            Self::Password => "password",
+            Self::Again => "again",
+            Self::Digits => "digits",
+            Self::Recovery => "recovery",
         }
     }
 }
@@ -99,6 +113,17 @@ pub enum Fault {
     LettersOnly,
     /// A title that claims a post.
     Office,
+    /// Fewer characters than are needed.
+    TooShort {
+        /// How many are needed.
+        least: u16,
+    },
+    /// A password that others would try first.
+    Common,
+    /// A password that holds the person's phone or our name.
+    TellsYou,
+    /// Not the same as above.
+    Different,
 }
 
 /// Everything wrong with a form, in the order of its fields.
@@ -169,6 +194,27 @@ pub fn code(typed: &str) -> Result<String, Fault> {
         6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
         _ => Err(Fault::CodeShape),
     }
+}
+
+/// A recovery code as it is kept: without the dashes and spaces in which it is written, capitals.
+///
+/// # Errors
+/// [`Fault::Missing`] or [`Fault::CodeShape`].
+pub fn recovery(typed: &str) -> Result<String, Fault> {
+    let letters: String = typed.nfkc().filter(|letter| letter.is_alphanumeric()).collect();
+    let letters = letters.to_uppercase();
+    let known = letters.chars().all(|letter| RECOVERY_LETTERS.contains(letter));
+    match letters.len() {
+        0 => Err(Fault::Missing),
+        RECOVERY_LENGTH if known => Ok(letters),
+        _ => Err(Fault::CodeShape),
+    }
+}
+
+/// Letters in groups of four, as people copy them: ABCD-EFGH-JK23.
+pub fn in_fours(letters: &str) -> String {
+    let letters: Vec<char> = letters.chars().collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
 }
 
 /// Words that must be there: trimmed, line ends unified, control characters left out.
@@ -274,6 +320,26 @@ mod tests {
     #[case("12345a", Err(Fault::CodeShape))]
     fn a_code_is_six_digits(#[case] typed: &str, #[case] parsed: Result<String, Fault>) {
         assert_eq!(code(typed), parsed);
+    }
+
+    #[rstest]
+    #[case("ABCD-EFGH-JK23", Ok("ABCDEFGHJK23".to_owned()))]
+    #[case(" abcd efgh jk23 ", Ok("ABCDEFGHJK23".to_owned()))]
+    #[case("ＡＢＣＤ－ＥＦＧＨ－ＪＫ２３", Ok("ABCDEFGHJK23".to_owned()))]
+    #[case("--", Err(Fault::Missing))]
+    #[case("ABCD-EFGH-JK2", Err(Fault::CodeShape))]
+    #[case("ABCD-EFGH-JK01", Err(Fault::CodeShape))]
+    fn a_recovery_code_is_understood_as_people_copy_it(
+        #[case] typed: &str,
+        #[case] parsed: Result<String, Fault>,
+    ) {
+        assert_eq!(recovery(typed), parsed);
+    }
+
+    #[test]
+    fn letters_to_copy_stand_in_fours() {
+        assert_eq!(in_fours("ABCDEFGHJK23"), "ABCD-EFGH-JK23");
+        assert_eq!(in_fours("ABCDE"), "ABCD-E");
     }
 
     #[test]

@@ -8,8 +8,11 @@ mod keyed;
 
 pub mod areas;
 pub mod clock;
+pub mod credentials;
+pub mod devices;
 pub mod forms;
 pub mod names;
+pub mod password;
 pub mod people;
 pub mod permissions;
 pub mod posts;

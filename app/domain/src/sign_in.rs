@@ -134,6 +134,19 @@ pub fn way_back(next: &str) -> &str {
     if stays { next } else { "/" }
 }
 
+/// The address of a page that leads on to `next` when it is done.
+pub fn leading_to(page: &str, next: &str) -> String {
+    let mut address = format!("{page}?next=");
+    for byte in way_back(next).bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
 /// When a limit has room again; none when it has room now.
 fn full_until((most, span): (usize, Millis), sent: &[Millis], now: Millis) -> Option<Millis> {
     let mut within: Vec<Millis> = sent.iter().copied().filter(|at| *at > now - span).collect();
@@ -259,6 +272,32 @@ mod tests {
                 prop_assert!(!there.path().starts_with("//"), "{:?}", next);
             }
         }
+    }
+
+    #[test]
+    fn of_ten_thousand_guesses_in_a_day_fifty_are_looked_at() {
+        let (mut sent, mut tries, mut looked_at) = (vec![], TRIES, 0);
+        for now in (0..10_000).map(|n| NOON + n * DAY / 10_000) {
+            if may_send(&sent, &[], now).is_ok() {
+                sent.push(now);
+                tries = 0;
+            }
+            tries = tries.saturating_add(1);
+            let at = *sent.last().expect("the first may be sent");
+            let outcome = Issued { at, tries }.tried(false, now);
+            looked_at += usize::from(matches!(outcome, Err(CodeFault::Wrong { .. })));
+        }
+
+        assert!(looked_at <= PER_PHONE[2].0 * usize::from(TRIES), "{looked_at}");
+    }
+
+    #[test]
+    fn where_one_wanted_to_go_travels_whole_in_an_address() {
+        assert_eq!(
+            leading_to("/proof", "/desk?post=1&tab=a#x"),
+            "/proof?next=/desk%3Fpost%3D1%26tab%3Da%23x"
+        );
+        assert_eq!(leading_to("/proof", "//evil.example"), "/proof?next=/");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The pages for what is not there, not allowed or broken: each says what to do next.
 
-use super::bars::{Skip, TabBar, TopBar};
+use super::{
+    bars::{Skip, TabBar, TopBar},
+    refused,
+};
 use crate::{
     error::AppError,
     words::{lang, td_string},
@@ -51,12 +54,19 @@ pub fn Trouble(
         AppError::SignInFirst => {
             (td_string!(l, common.sign_in_to_see), td_string!(l, common.slogan))
         }
+        AppError::ProofFirst => (td_string!(l, security.first), td_string!(l, security.first_hint)),
         AppError::Network => (td_string!(l, common.network), ""),
-        AppError::Refused(_) | AppError::Code(_) | AppError::Invalid(_) | AppError::Broken => {
-            (td_string!(l, common.broken), "")
-        }
+        AppError::Refused(_)
+        | AppError::Code(_)
+        | AppError::Proof(_)
+        | AppError::Invalid(_)
+        | AppError::Broken => (td_string!(l, common.broken), ""),
     };
-    let sign_in = error == AppError::SignInFirst;
+    let door = match error {
+        AppError::SignInFirst => Some(("/sign-in".to_owned(), td_string!(l, common.sign_in))),
+        AppError::ProofFirst => Some((refused::to_proof(), td_string!(l, security.prove))),
+        _ => None,
+    };
     view! {
         <Title text=format!("{heading} · {}", td_string!(l, common.name))/>
         <Skip/>
@@ -66,14 +76,7 @@ pub fn Trouble(
                 <section class="empty">
                     <h1>{heading}</h1>
                     <p>{hint}</p>
-                    {sign_in
-                        .then(|| {
-                            view! {
-                                <a class="btn second wide" href="/sign-in">
-                                    {td_string!(l, common.sign_in)}
-                                </a>
-                            }
-                        })}
+                    {door.map(|(to, words)| view! { <a class="btn second wide" href=to>{words}</a> })}
                     <a class="btn quiet wide" href="/">{td_string!(l, common.to_board)}</a>
                 </section>
             </main>
@@ -90,9 +93,10 @@ fn set_status(error: &AppError) {
         response.set_status(match error {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignInFirst => StatusCode::UNAUTHORIZED,
-            AppError::NotAllowed => StatusCode::FORBIDDEN,
+            AppError::NotAllowed | AppError::ProofFirst => StatusCode::FORBIDDEN,
             AppError::Refused(_)
             | AppError::Code(_)
+            | AppError::Proof(_)
             | AppError::Invalid(_)
             | AppError::Broken
             | AppError::Network => StatusCode::INTERNAL_SERVER_ERROR,

@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     words::{lang, refused, td_string},
 };
-use domain::Millis;
+use domain::{Millis, sign_in::leading_to};
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
@@ -51,10 +51,24 @@ pub fn No(
     let sign_in = (error == AppError::SignInFirst).then(|| {
         view! { <a href=format!("/sign-in?next={here}")>{td_string!(l, common.sign_in)}</a> }
     });
+    let door = (error == AppError::ProofFirst).then(|| {
+        view! { " " <a href=to_proof()>{td_string!(l, security.prove)}</a> }
+    });
     view! {
         <p class="notice late" role="alert">
             <Icon name="warn"/>
-            <span>{refused::error(l, &error, now)} " " {sign_in}</span>
+            <span>{refused::error(l, &error, now)} " " {sign_in} {door}</span>
         </p>
+    }
+}
+
+/// Where the second proof is given, and back to this page.
+pub fn to_proof() -> String {
+    let at = use_location();
+    let (path, query) = (at.pathname.get_untracked(), at.search.get_untracked());
+    // A refusal that came with the address is not wanted again.
+    match query.is_empty() || query.contains("__err=") {
+        true => leading_to("/proof", &path),
+        false => leading_to("/proof", &format!("{path}?{query}")),
     }
 }

@@ -86,7 +86,8 @@ pub struct DeskView {
 /// What waits for the captain, what runs, what closed today.
 ///
 /// # Errors
-/// [`AppError::SignInFirst`], [`AppError::NotAllowed`] without a post.
+/// [`AppError::SignInFirst`], [`AppError::ProofFirst`] while the posts wait for it,
+/// [`AppError::NotAllowed`] without a post.
 #[server(endpoint = "desk")]
 pub async fn desk(
     /// The number of the post.

@@ -26,6 +26,8 @@ pub struct MeView {
     pub home: Option<String>,
     /// The posts that they hold.
     pub posts: Vec<(PostKind, String)>,
+    /// Their posts wait for a second proof.
+    pub waits: bool,
     /// Approved minutes.
     pub minutes: i64,
     /// In how many requests they helped.
@@ -48,7 +50,9 @@ pub struct MeView {
 /// [`AppError::SignInFirst`].
 #[server(endpoint = "people/me")]
 pub async fn me() -> Result<MeView, AppError> {
-    let who = signed_in().await?;
+    let entry = session::entry().await?.ok_or(AppError::SignInFirst)?;
+    let waits = entry.waits;
+    let who = entry.allowed();
     let services = services();
     let db = &services.db;
     let account = store::people::account(db, who.id).await?;
@@ -70,6 +74,7 @@ pub async fn me() -> Result<MeView, AppError> {
         volunteer_no: account.volunteer_no,
         home,
         posts: who.posts.into_iter().map(|post| (post.kind, post.name)).collect(),
+        waits,
         minutes,
         helped,
         asking: u32::try_from(asking.iter().filter(|one| one.request.state.is_running()).count())

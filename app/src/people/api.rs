@@ -5,12 +5,13 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     people::draft,
-    session::{ClientIp, Services, SmsFailed, services, sign_in_as},
+    proof::{Proof, after_phone, proved},
+    session::{ClientIp, Services, SmsFailed, client_ip, services, sign_in_as},
 };
 #[cfg(feature = "ssr")]
 use domain::{
     forms::{self, Fault, Field, FormErrors},
-    sign_in::{CodeFault, way_back},
+    sign_in::CodeFault,
 };
 use domain::{people::PersonId, sign_in::Channel};
 use leptos::prelude::*;
@@ -45,7 +46,7 @@ pub async fn send_code(
     let Some(phone) = faults.take(Field::Phone, forms::phone(&phone)) else {
         return Err(AppError::Invalid(faults));
     };
-    let ClientIp(address) = draft::client_ip().await?;
+    let ClientIp(address) = client_ip().await?;
     let channel = Channel::from_key(&channel).unwrap_or_default();
     deliver(&services(), &phone, channel, &address).await
 }
@@ -102,12 +103,12 @@ pub async fn sign_in(
     };
     let services = services();
     let now = services.now();
-    let (browser, ClientIp(address)) = (draft::browser().await?, draft::client_ip().await?);
+    let (browser, ClientIp(address)) = (draft::browser().await?, client_ip().await?);
     store::codes::check(&services.db, &phone, &browser, &address, &code, now).await?;
     let person = store::people::by_phone_or_new(&services.db, &phone, now).await?;
     draft::forget().await?;
     sign_in_as(person).await?;
-    leptos_axum::redirect(way_back(&next));
+    leptos_axum::redirect(&after_phone(person, &next).await?);
     Ok(())
 }
 
@@ -140,6 +141,7 @@ pub async fn try_as(
         return Err(AppError::NotFound);
     }
     sign_in_as(person).await?;
+    proved(Proof::Tried).await?;
     leptos_axum::redirect("/");
     Ok(())
 }

@@ -2,11 +2,7 @@
 //! comes back to an empty page otherwise.
 
 use super::api::SignInDraft;
-use crate::{
-    error::AppError,
-    session::{ClientIp, session},
-};
-use axum::Extension;
+use crate::{error::AppError, session::session};
 use domain::{
     Millis,
     sign_in::{CODE_LIFE, Channel},
@@ -84,15 +80,6 @@ pub async fn read(now: Millis, speaks: bool) -> Result<SignInDraft, AppError> {
     let Kept { phone, sent, channel, .. } = kept().await?;
     let code_sent = sent.filter(|at| now < at + CODE_LIFE).map(|_| channel);
     Ok(SignInDraft { phone, code_sent, speaks })
-}
-
-/// Where the request came from, as the guards of the server noted it.
-pub async fn client_ip() -> Result<ClientIp, AppError> {
-    let noted: Result<Extension<ClientIp>, _> = leptos_axum::extract().await;
-    noted.map(|Extension(ip)| ip).map_err(|error| {
-        tracing::error!(cause = ?error, "no guard noted the address");
-        AppError::Broken
-    })
 }
 
 /// A code out of the random bits of a v4 identifier.

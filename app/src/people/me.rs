@@ -41,6 +41,7 @@ fn Page(me: MeView, sign_out: Act) -> impl IntoView {
             <main id="main">
                 <h1 class="vh">{td_string!(l, people.me)}</h1>
                 <Who me=me.clone()/>
+                {me.waits.then(|| view! { <Waits/> })}
                 {volunteer.then(|| view! { <Hours minutes=me.minutes helped=me.helped/> })}
                 <Lists me=me/>
                 <Display shown/>
@@ -93,6 +94,21 @@ fn Who(me: MeView) -> impl IntoView {
                     {number.map(|number| view! { <br/> {number} })}
                 </p>
             </div>
+        </div>
+    }
+}
+
+/// The desk is shut until the second proof; the page there knows whether there is one to give.
+#[component]
+fn Waits() -> impl IntoView {
+    let l = lang();
+    view! {
+        <div class="notice soon gap">
+            <Icon name="lock"/>
+            <p>
+                {td_string!(l, security.waits)} " "
+                <a href="/sign-in/proof?next=/me">{td_string!(l, security.prove)}</a>
+            </p>
         </div>
     }
 }
@@ -172,6 +188,12 @@ fn Lists(me: MeView) -> impl IntoView {
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
                 <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks) value=String::new()/>
+                <Line
+                    href="/me/security"
+                    icon="lock"
+                    words=td_string!(l, security.title)
+                    value=String::new()
+                />
             </ul>
         </section>
     }

@@ -4,6 +4,7 @@ use super::{Locale, state, td_string, time};
 use crate::error::AppError;
 use domain::{
     Millis, Refusal,
+    credentials::ProofFault,
     forms::{Fault, Field},
     sign_in::CodeFault,
 };
@@ -13,11 +14,13 @@ pub fn error(l: Locale, error: &AppError, now: Millis) -> String {
     match error {
         AppError::Refused(refusal) => self::refusal(l, refusal, now),
         AppError::Code(fault) => code(l, *fault, now),
+        AppError::Proof(fault) => proof(l, *fault, now),
         AppError::Invalid(errors) => match errors.0.as_slice() {
             [(field, fault)] => self::fault(l, *field, *fault),
             several => td_string!(l, common.fix_n, n = several.len()).to_string(),
         },
         AppError::SignInFirst => td_string!(l, common.sign_in_first).to_owned(),
+        AppError::ProofFirst => td_string!(l, security.first).to_owned(),
         AppError::NotAllowed => td_string!(l, common.not_allowed).to_owned(),
         AppError::NotFound => td_string!(l, common.not_found).to_owned(),
         AppError::Broken => td_string!(l, common.broken).to_owned(),
@@ -71,6 +74,13 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         Fault::TooLong { most } => td_string!(l, faults.too_long, n = most).to_string(),
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
         Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
+        Fault::CodeShape if field == Field::Recovery => {
+            td_string!(l, security.recovery_shape).to_owned()
+        }
+        Fault::TooShort { least } => td_string!(l, security.too_short, n = least).to_string(),
+        Fault::Common => td_string!(l, security.common).to_owned(),
+        Fault::TellsYou => td_string!(l, security.tells_you).to_owned(),
+        Fault::Different => td_string!(l, security.different).to_owned(),
         Fault::CodeShape => td_string!(l, faults.code_shape).to_owned(),
         Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
         Fault::Office => td_string!(l, faults.office).to_owned(),
@@ -93,9 +103,26 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Surname => td_string!(l, faults.surname),
         Field::Village => td_string!(l, faults.village),
         Field::Door => td_string!(l, faults.door),
+        Field::Password | Field::Again => td_string!(l, security.password_missing),
+        Field::Digits => td_string!(l, security.digits_missing),
+        Field::Recovery => td_string!(l, security.recovery_missing),
         Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
             td_string!(l, faults.missing)
         }
+    }
+}
+
+/// Why a second proof was not taken.
+pub fn proof(l: Locale, fault: ProofFault, now: Millis) -> String {
+    match fault {
+        ProofFault::Wrong => td_string!(l, security.wrong).to_owned(),
+        ProofFault::Wait { until } => {
+            let t = time::short(l, until, now);
+            td_string!(l, security.wait, t = t.as_str()).to_string()
+        }
+        ProofFault::NotSetUp => td_string!(l, security.not_set_up).to_owned(),
+        ProofFault::NotBegun => td_string!(l, security.not_begun).to_owned(),
+        ProofFault::NoKey => td_string!(l, security.no_key).to_owned(),
     }
 }
 

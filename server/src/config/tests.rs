@@ -2,6 +2,7 @@
 
 use super::*;
 use clap::Parser;
+use store::credentials::Vault;
 
 #[derive(Parser)]
 struct Only {
@@ -39,6 +40,8 @@ fn a_wrong_setting_is_named_in_one_line_with_its_variable() {
         (["--db", "sqlite:"], "--db", "FIFTEEN_DB"),
         (["--secure-cookies", "maybe"], "--secure-cookies", "FIFTEEN_SECURE_COOKIES"),
         (["--sms", "pigeon"], "--sms", "FIFTEEN_SMS"),
+        (["--secret-key", "0123"], "--secret-key", "FIFTEEN_SECRET_KEY"),
+        (["--secret-key-file", "/no"], "--secret-key-file", "FIFTEEN_SECRET_KEY_FILE"),
         (["--log", "xml"], "--log", "FIFTEEN_LOG_FORMAT"),
         (["--log-filter", "store=loud"], "--log-filter", "FIFTEEN_LOG"),
     ] {
@@ -63,4 +66,26 @@ fn a_named_site_must_be_there() {
     let line = config.site.load().unwrap_err().to_string();
 
     assert!(line.starts_with("--site (FIFTEEN_SITE): /nowhere/at/all"), "{line}");
+}
+
+#[test]
+fn a_key_is_given_as_digits_or_as_a_file_and_is_never_shown() {
+    let digits = "0f".repeat(32);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("key");
+    std::fs::write(&file, format!("{digits}\n")).unwrap();
+
+    let typed = config(&["--secret-key", &digits]).unwrap();
+    let read = config(&["--secret-key-file", &file.display().to_string()]).unwrap();
+    let wrong = config(&["--secret-key", &"0g".repeat(32)]).unwrap_err();
+
+    assert_eq!(typed.vault(), Vault::Key([0x0f; 32]));
+    assert_eq!(typed.vault(), read.vault());
+    assert!(!format!("{typed:?}").contains("0f0f") && !wrong.contains("0g0g"), "{wrong}");
+}
+
+#[test]
+fn without_a_key_the_demo_keeps_secrets_unsealed_and_a_real_house_keeps_none() {
+    assert_eq!(config(&["--demo"]).unwrap().vault(), Vault::Open);
+    assert_eq!(config(&[]).unwrap().vault(), Vault::Shut);
 }

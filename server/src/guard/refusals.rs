@@ -33,10 +33,10 @@ pub async fn status(request: Request, next: Next) -> Response {
 
 fn status_of(error: &AppError) -> StatusCode {
     match error {
-        AppError::Refused(_) | AppError::Code(_) => StatusCode::CONFLICT,
+        AppError::Refused(_) | AppError::Code(_) | AppError::Proof(_) => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::SignInFirst => StatusCode::UNAUTHORIZED,
-        AppError::NotAllowed => StatusCode::FORBIDDEN,
+        AppError::NotAllowed | AppError::ProofFirst => StatusCode::FORBIDDEN,
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         AppError::Network => StatusCode::BAD_REQUEST,

@@ -12,6 +12,8 @@ pub enum Chain {
     History,
     /// Looks at contact data.
     Access,
+    /// What was set up, changed and used for second proofs.
+    Credentials,
 }
 
 impl Chain {
@@ -20,6 +22,7 @@ impl Chain {
         match self {
             Self::History => "history",
             Self::Access => "access",
+            Self::Credentials => "credentials",
         }
     }
 }
@@ -90,7 +93,8 @@ pub(crate) fn text_hash(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a String cannot fail.
         let _ = write!(out, "{byte:02x}");

@@ -185,7 +185,8 @@ async fn replace(
     Ok(())
 }
 
-async fn queue(tx: &mut Tx, ip_hash: &str, now: Millis) -> Result<(), StoreError> {
+/// Makes those who come from one address at once wait for each other.
+pub(crate) async fn queue(tx: &mut Tx, ip_hash: &str, now: Millis) -> Result<(), StoreError> {
     on!(tx, conn => {
         sqlx::query(
             "insert into sign_in_addresses (ip_hash, last) values ($1, $2)

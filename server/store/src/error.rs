@@ -1,6 +1,6 @@
 //! What can go wrong in the books.
 
-use domain::{Refusal, sign_in::CodeFault};
+use domain::{Refusal, credentials::ProofFault, sign_in::CodeFault};
 
 /// The outcome of a store function that did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +11,9 @@ pub enum StoreError {
     /// A sign-in code was not sent or not taken.
     #[error(transparent)]
     Code(#[from] CodeFault),
+    /// A second proof was not taken.
+    #[error(transparent)]
+    Proof(#[from] ProofFault),
     /// No such record, or not one that this person may know of.
     #[error("no such record")]
     NotFound,
@@ -66,9 +69,11 @@ impl StoreError {
             ) => error.to_string(),
             Self::Database(_) => "the driver".to_owned(),
             Self::Migration(error) => error.to_string(),
-            Self::Refused(_) | Self::Code(_) | Self::NotFound | Self::Corrupt(_) => {
-                self.to_string()
-            }
+            Self::Refused(_)
+            | Self::Code(_)
+            | Self::Proof(_)
+            | Self::NotFound
+            | Self::Corrupt(_) => self.to_string(),
         }
     }
 

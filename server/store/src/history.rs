@@ -6,6 +6,7 @@ mod tests;
 use crate::{
     Db, StoreError, Tx,
     chain::{self, Chain, text_hash},
+    credentials,
 };
 use domain::{
     Millis,
@@ -173,7 +174,7 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     let mut tx = db.read().await?;
     let mut rows = 0;
     let mut newest = String::new();
-    for chain in [Chain::Access, Chain::History] {
+    for chain in [Chain::Access, Chain::Credentials, Chain::History] {
         let (last, head) = chain::head(&mut tx, chain).await?;
         let mut prev = String::new();
         let mut seq = 0;
@@ -201,7 +202,7 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     Ok(Verdict::Whole { rows, head: newest })
 }
 
-/// A row of either chain, ready to be checked.
+/// A row of any chain, ready to be checked.
 struct Checked {
     seq: i64,
     prev: String,
@@ -240,6 +241,7 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
             });
             rows.into_iter().map(Row::checked).collect()
         }
+        Chain::Credentials => credential_links(tx, after).await?,
         Chain::Access => {
             let rows: Vec<(i64, Uuid, Millis, Uuid, String, String)> = on!(tx, conn => {
                 sqlx::query_as(
@@ -261,6 +263,23 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
                 .collect()
         }
     })
+}
+
+async fn credential_links(tx: &mut Tx, after: i64) -> Result<Vec<Checked>, StoreError> {
+    let rows: Vec<(i64, Uuid, Millis, String, String, String)> = on!(tx, conn => {
+        sqlx::query_as(
+            "select seq, person, at, what, prev, hash
+             from credential_events where seq > $1 order by seq limit 1000",
+        )
+        .bind(after)
+        .fetch_all(conn)
+        .await?
+    });
+    let checked = |(seq, person, at, what, prev, hash): (_, _, _, String, _, _)| {
+        let fields = credentials::event_fields(person, at, &what);
+        Checked { seq, prev, hash, fields, note_holds: true }
+    };
+    Ok(rows.into_iter().map(checked).collect())
 }
 
 fn look_fields(request: Uuid, at: Millis, who: Uuid) -> Vec<Option<String>> {

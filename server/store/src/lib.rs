@@ -11,6 +11,7 @@ pub mod areas;
 pub mod backup;
 mod chain;
 pub mod codes;
+pub mod credentials;
 pub mod demo;
 pub mod error;
 #[cfg(test)]

@@ -24,7 +24,11 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::Db;
+use store::{
+    Db,
+    credentials::Vault,
+    sessions::{Kept, Owner},
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
@@ -77,6 +81,7 @@ impl House {
             db: db.clone(),
             clock: told,
             sms: Arc::clone(&messages) as Arc<dyn SmsSender>,
+            vault: Vault::Key([7; 32]),
             site: Arc::new(Site::default()),
             demo: false,
             trusted_proxy: false,
@@ -106,12 +111,24 @@ impl House {
         Browser::new(self)
     }
 
-    /// A browser in which a person is signed in.
+    /// A browser in which a person is signed in and has given a second proof.
     pub async fn browser_of(&self, person: PersonId) -> Browser<'_> {
-        let id = Id::default();
-        let data = format!(r#"{{"person":"{}"}}"#, person.0);
-        let expires = self.now() + domain::sign_in::SESSION_LIFE;
-        store::sessions::create(&self.db, &sessions::key(&id), &data, expires).await.unwrap();
+        let now = self.now();
+        self.browser_with(person, &format!(r#","proof":{{"at":{now}}}"#)).await
+    }
+
+    /// A browser in which a person is signed in by the code from their phone alone.
+    pub async fn half_browser_of(&self, person: PersonId) -> Browser<'_> {
+        self.browser_with(person, "").await
+    }
+
+    async fn browser_with(&self, person: PersonId, more: &str) -> Browser<'_> {
+        let (id, now) = (Id::default(), self.now());
+        let data = format!(r#"{{"person":"{}","since":{now}{more}}}"#, person.0);
+        let owner = Owner { person, since: now, seen: now, device: "" };
+        let expires = now + domain::sign_in::SESSION_LIFE;
+        let kept = Kept { data: &data, expires, owner: Some(owner) };
+        store::sessions::create(&self.db, &sessions::key(&id), &kept).await.unwrap();
         let browser = self.browser();
         browser.put_cookie(sessions::COOKIE, &id.to_string());
         browser

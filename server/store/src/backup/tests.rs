@@ -24,10 +24,14 @@ impl Place {
     }
 }
 
+fn kept() -> sessions::Kept<'static> {
+    sessions::Kept { data: "{}", expires: 100, owner: None }
+}
+
 async fn with_sessions(url: &str, count: usize) -> Db {
     let db = Db::open(url).await.unwrap();
     for n in 0..count {
-        sessions::create(&db, &format!("{n:06}"), "{}", 100).await.unwrap();
+        sessions::create(&db, &format!("{n:06}"), &kept()).await.unwrap();
     }
     db
 }
@@ -54,7 +58,7 @@ async fn a_copy_is_taken_while_somebody_writes_and_holds_an_unbroken_row_of_entr
         async move {
             let mut n = 10;
             while !stop.load(Ordering::Relaxed) {
-                sessions::create(&db, &format!("{n:06}"), "{}", 100).await?;
+                sessions::create(&db, &format!("{n:06}"), &kept()).await?;
                 n += 1;
             }
             Ok::<i64, StoreError>(n)
@@ -113,7 +117,7 @@ async fn books_that_are_open_are_not_replaced() {
     let place = Place::new();
     let db = with_sessions(&place.url("books.db"), 3).await;
     backup(&place.url("books.db"), &place.path("copy.db")).await.unwrap();
-    sessions::create(&db, "later", "{}", 100).await.unwrap();
+    sessions::create(&db, "later", &kept()).await.unwrap();
 
     let refused = restore(&place.path("copy.db"), &place.url("books.db"), true).await;
 
