@@ -113,5 +113,7 @@ fn Scan(letters: String, address: String, confirm: Act) -> impl IntoView {
 /// The code to scan, black on white in every look: cameras expect it so.
 fn svg(address: &str) -> String {
     let code = QRBuilder::new(address).ecl(ECL::M).build();
-    code.map(|code| SvgBuilder::default().to_str(&code)).unwrap_or_default()
+    // What it is, is said by the box around it.
+    let hidden = |svg: String| svg.replacen("<svg ", "<svg aria-hidden=\"true\" ", 1);
+    code.map(|code| hidden(SvgBuilder::default().to_str(&code))).unwrap_or_default()
 }

@@ -49,7 +49,7 @@ fn Page(view: SecurityView, set: Act) -> impl IntoView {
                 </div>
                 <ErrorSummary errors/>
                 <Refused act=set now=view.now/>
-                <ActForm act=set class="stack" novalidate=true>
+                <ActForm act=set class="stack first-tight" novalidate=true>
                     <TextField
                         field=Field::Password
                         name="password"

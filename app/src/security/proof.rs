@@ -82,7 +82,7 @@ fn Ways(prove: Act, recover: Act) -> impl IntoView {
     view! {
         <ErrorSummary errors/>
         {refusal.map(|error| view! { <No error now/> })}
-        <ActForm act=prove class="stack" novalidate=true>
+        <ActForm act=prove class="stack first-tight" novalidate=true>
             <input type="hidden" name="next" value=next/>
             <TextField
                 field=Field::Password

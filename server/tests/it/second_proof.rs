@@ -185,7 +185,10 @@ async fn the_pages_of_the_second_proof_are_plain_forms_that_phones_can_fill() {
     let secret = sets_up(&county.house, county.person(STAFF), &half.0).await;
     half.0.submit(BEGIN, "").await;
     let app = fields("/me/security/app").await;
-    assert!(app.contains("<svg viewBox=\"0 0") && app.contains("autocomplete=\"one-time-code\""));
+    assert!(
+        app.contains("<svg aria-hidden=\"true\" viewBox=\"0 0")
+            && app.contains("autocomplete=\"one-time-code\"")
+    );
     assert!(!app.contains(&secret.letters()), "the secret in use is not shown again");
     let proof = fields("/proof?next=//evil.example").await;
     for part in ["current-password", "one-time-code", "name=\"next\" value=\"/\""] {
