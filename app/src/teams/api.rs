@@ -125,7 +125,7 @@ pub async fn team(
 /// Hands the team over to whoever has this phone.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a wrong number, [`AppError::Refused`].
+/// [`AppError::ProofFirst`], [`AppError::Invalid`] for a wrong number, [`AppError::Refused`].
 #[server(endpoint = "teams/hand_over")]
 pub async fn hand_over(
     /// The team's key.
@@ -133,7 +133,7 @@ pub async fn hand_over(
     /// The phone as it was typed.
     phone: String,
 ) -> Result<(), AppError> {
-    let who = session::signed_in().await?;
+    let who = session::fresh().await?;
     session::keep_typed_phone(&phone).await?;
     let mut faults = FormErrors::default();
     let Some(phone) = faults.take(Field::Phone, forms::phone(&phone)) else {
@@ -153,7 +153,7 @@ pub async fn vacate_team(
     /// The team's key.
     team: Uuid,
 ) -> Result<(), AppError> {
-    let who = session::signed_in().await?;
+    let who = session::fresh().await?;
     let services = services();
     Ok(store::posts::vacate(&services.db, TeamId(team), &who, services.now()).await?)
 }

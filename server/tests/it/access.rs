@@ -97,6 +97,26 @@ const ELSEWHERE: &[&str] = &[
     "/api/people/settle",
     "/api/requests/submit",
     "/api/teams/vacate",
+    // One's own second proof and sessions: `second_proof` and `own_sessions` walk them.
+    "/me/security",
+    "/me/security/app",
+    "/me/security/codes",
+    "/me/security/password",
+    "/proof",
+    "/sign-in/proof",
+    "/api/security",
+    "/api/security/app",
+    "/api/security/begin_app",
+    "/api/security/can_prove",
+    "/api/security/codes",
+    "/api/security/confirm_app",
+    "/api/security/end_others",
+    "/api/security/end_session",
+    "/api/security/new_codes",
+    "/api/security/prove",
+    "/api/security/recover",
+    "/api/security/set_password",
+    "/api/security/turn_off",
 ];
 
 #[test]

@@ -55,7 +55,9 @@ async fn neither_phone_nor_code_nor_secret_is_in_the_log_of_a_whole_sign_in() {
         assert!(sent.starts_with("HTTP/1.1 200"), "{sent}");
         let code = webhook.got().pop().unwrap().code;
         let form = format!("phone={phone}&code={code}&agree=true");
-        let entered = serving.post("/api/people/sign_in", &form);
+        let cookie = sent.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        let cookie = cookie.split(';').next().unwrap();
+        let entered = serving.post_as(cookie, "/api/people/sign_in", &form);
         assert!(entered.starts_with("HTTP/1.1 200"), "{entered}");
     }
     aliyun.now(Mood::IsOutOfOrder);

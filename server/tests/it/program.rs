@@ -71,9 +71,14 @@ impl Serving {
     }
 
     pub fn post(&self, path: &str, form: &str) -> String {
+        self.post_as("", path, form)
+    }
+
+    /// The same with a cookie, as the browser that was given it.
+    pub fn post_as(&self, cookie: &str, path: &str, form: &str) -> String {
         let head = format!(
             "POST {path} HTTP/1.1\r\nconnection: close\r\naccept: application/json\r\n\
-             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}",
+             cookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}",
             form.len()
         );
         read(self.ask(&head, form))
