@@ -115,7 +115,7 @@ house.everywhere('one ends a session on another phone, and all others', async vi
   for (const page of [lost, other]) {
     page.announce(401, /\/me/);
     await page.open('/me');
-    await says(page, t('common.sign_in_first'));
+    await says(page, t('common.sign_in_to_see'));
   }
 });
 

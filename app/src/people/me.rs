@@ -187,7 +187,7 @@ fn Lists(me: MeView) -> impl IntoView {
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
-                <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks) value=String::new()/>
+                <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>
                 <Line
                     href="/me/security"
                     icon="lock"
