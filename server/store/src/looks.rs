@@ -17,7 +17,8 @@ pub struct Look {
     pub code: String,
 }
 
-/// Looks at the contact data of what a person asked for, the newest first.
+/// Looks of others at the contact data of what a person asked for, the newest first. Their own looks
+/// at who helps them are about the helper.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -34,7 +35,7 @@ pub async fn at_requests_of(
              from access_log l
              join requests r on r.id = l.request
              join people w on w.id = l.who
-             where r.asked_by = $1 and l.seq < $2 order by l.seq desc limit $3",
+             where r.asked_by = $1 and l.who <> $1 and l.seq < $2 order by l.seq desc limit $3",
         )
         .bind(person.0)
         .bind(before)
@@ -86,6 +87,11 @@ mod tests {
             assert_eq!(rest.iter().map(|look| look.at).collect::<Vec<_>>(), [later(1)]);
             assert_eq!((first[0].who.as_str(), &first[0].code), ("梁队长", &code));
             assert_eq!(all(&db, i64::MAX, 9).await.unwrap().len(), 3);
+            let code = a_claimed_request(&db).await;
+            reading::read(&db, &code, Some(&granny), later(9)).await.unwrap();
+            let own = at_requests_of(&db, granny.id, i64::MAX, 9).await.unwrap();
+            assert!(own.iter().all(|look| look.code != code), "her look at the helper's phone");
+            assert!(all(&db, i64::MAX, 9).await.unwrap().iter().any(|look| look.code == code));
             assert!(at_requests_of(&db, other.id, i64::MAX, 9).await.unwrap().is_empty());
         }
     }
