@@ -4,7 +4,7 @@
 use crate::{
     components::missing::Elsewhere,
     desk::inbox::Desk,
-    people::{home::Home, me::Me, sign_in::SignIn},
+    people::{home::Home, sign_in::SignIn},
     prefs,
     requests::{
         board::Board,
@@ -35,7 +35,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/mine") view=Mine ssr=SsrMode::Async/>
                 <Route path=path!("/helping") view=Helping ssr=SsrMode::Async/>
                 <Route path=path!("/desk") view=Desk ssr=SsrMode::Async/>
-                <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/home") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
             </Routes>

@@ -5,6 +5,7 @@ use crate::{
     components::missing::Missing,
     people::{
         looks::{Looks, OwnLooks},
+        me::Me,
         terms::Terms,
         try_out::TryOut,
     },
@@ -38,6 +39,7 @@ pub fn Plain() -> impl IntoView {
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
+                <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>

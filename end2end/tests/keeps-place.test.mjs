@@ -96,7 +96,7 @@ house.everywhere('going around within the house loads no new document', async vi
   await page.open('/');
   await page.evaluate(() => (window.marked = true));
   const nav = page.getByRole('navigation', { name: t('common.main_nav') }).filter({ visible: true });
-  for (const [key, path] of [['tab_mine', '/mine'], ['tab_helping', '/helping'], ['tab_me', '/me'], ['tab_board', '/']]) {
+  for (const [key, path] of [['tab_mine', '/mine'], ['tab_helping', '/helping'], ['tab_board', '/']]) {
     await nav.getByRole('link', { name: t(`common.${key}`), exact: true }).click();
     await page.waitForURL(url => url.pathname === path);
     await nav.locator('a[aria-current="page"]').filter({ hasText: t(`common.${key}`) }).waitFor();

@@ -4,12 +4,12 @@
 use crate::{
     StartError, build,
     config::{Config, LogFormat},
+    connections::{self, Bounds},
     sessions,
 };
 use axum::Router;
 use std::{
     io::{self, IsTerminal},
-    net::SocketAddr,
     sync::Arc,
     time::Duration,
 };
@@ -17,6 +17,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
     sync::watch,
+    task::JoinError,
     time::timeout,
 };
 use tracing_subscriber::{EnvFilter, fmt};
@@ -71,12 +72,11 @@ async fn until_told(listener: TcpListener, router: Router) -> Result<(), StartEr
     let mut term = signal(SignalKind::terminate()).map_err(StartError::Network)?;
     let mut int = signal(SignalKind::interrupt()).map_err(StartError::Network)?;
     let (tell, mut told) = watch::channel(false);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // An error means that the teller is gone, which says the same.
-        let _ = told.wait_for(|stop| *stop).await;
-    });
-    let mut serving = tokio::spawn(async move { serving.await });
+    let mut serving =
+        tokio::spawn(connections::answer(listener, router, Bounds::HOUSE, async move {
+            // An error means that the teller is gone, which says the same.
+            let _ = told.wait_for(|stop| *stop).await;
+        }));
     tokio::select! {
         _ = term.recv() => {}
         _ = int.recv() => {}
@@ -94,6 +94,6 @@ async fn until_told(listener: TcpListener, router: Router) -> Result<(), StartEr
     }
 }
 
-fn joined(ended: Result<io::Result<()>, tokio::task::JoinError>) -> Result<(), StartError> {
-    ended.map_err(io::Error::other).and_then(|served| served).map_err(StartError::Network)
+fn joined(ended: Result<(), JoinError>) -> Result<(), StartError> {
+    ended.map_err(|error| StartError::Network(io::Error::other(error)))
 }

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod looks;
+#[cfg(feature = "ssr")]
 pub mod me;
 #[cfg(feature = "ssr")]
 pub mod reading;

@@ -29,6 +29,7 @@ mod sessions;
 mod settling;
 mod sign_in;
 mod site;
+mod slow;
 mod staff;
 mod strangers;
 mod teams;
