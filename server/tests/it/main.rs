@@ -32,3 +32,4 @@ mod site;
 mod staff;
 mod strangers;
 mod teams;
+mod volunteers;
