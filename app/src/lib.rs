@@ -23,6 +23,8 @@ pub mod session;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod teams;
+#[cfg(feature = "ssr")]
+pub mod volunteers;
 pub mod words;
 
 #[allow(missing_docs, dead_code, unused_imports, clippy::all)]

@@ -94,6 +94,7 @@ enum Next {
     Board,
     Home,
     Ask,
+    Volunteer,
 }
 
 impl Next {
@@ -101,6 +102,7 @@ impl Next {
         match key {
             "home" => Self::Home,
             "ask" => Self::Ask,
+            "volunteer" => Self::Volunteer,
             _ => Self::Board,
         }
     }
@@ -110,6 +112,7 @@ impl Next {
             Self::Board => "/",
             Self::Home => "/me/home",
             Self::Ask => "/requests/new",
+            Self::Volunteer => "/me/volunteer",
         }
     }
 
@@ -119,6 +122,7 @@ impl Next {
             Self::Board => "",
             Self::Home => "&next=home",
             Self::Ask => "&next=ask",
+            Self::Volunteer => "&next=volunteer",
         }
     }
 }

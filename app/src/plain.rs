@@ -16,6 +16,10 @@ use crate::{
         proof::SecondProof,
     },
     teams::sheet::{Team, Teams},
+    volunteers::{
+        members::Members, own::Volunteering, profile::EditProfile, sheet::OneVolunteer,
+        waiting::WaitingList,
+    },
 };
 use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_meta::provide_meta_context;
@@ -43,6 +47,11 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id/members") view=Members ssr=SsrMode::Async/>
+                <Route path=path!("/volunteers") view=WaitingList ssr=SsrMode::Async/>
+                <Route path=path!("/volunteers/:team/:person") view=OneVolunteer ssr=SsrMode::Async/>
+                <Route path=path!("/me/volunteer") view=Volunteering ssr=SsrMode::Async/>
+                <Route path=path!("/me/volunteer/edit") view=EditProfile ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>

@@ -3,6 +3,8 @@
 
 pub mod refused;
 pub mod time;
+#[cfg(feature = "ssr")]
+pub mod volunteers;
 
 pub use crate::generated::i18n::Locale;
 pub use leptos_i18n::td_string;
@@ -119,6 +121,7 @@ pub fn reason(l: Locale, key: &str) -> &'static str {
         "not_solved" => td_string!(l, reasons.not_solved),
         "came_back" => td_string!(l, reasons.came_back),
         "pay" => td_string!(l, reasons.pay),
+        "guardian_along" => td_string!(l, reasons.guardian_along),
         "at_once" => td_string!(l, reasons.at_once),
         _ => "",
     }

@@ -9,6 +9,7 @@ mod keyed;
 pub mod areas;
 pub mod clock;
 pub mod credentials;
+pub mod dates;
 pub mod devices;
 pub mod forms;
 pub mod names;
@@ -20,6 +21,7 @@ pub mod refusal;
 pub mod requests;
 pub mod sign_in;
 pub mod teams;
+pub mod volunteers;
 
 pub use clock::Millis;
 pub use refusal::Refusal;

@@ -99,8 +99,12 @@ pub struct Actor {
     pub id: PersonId,
     /// Surname and title, as neighbours say it: 翟师傅.
     pub called: String,
-    /// Registered as a volunteer.
+    /// A volunteer of where they live: approved by a captain over their home, and not paused.
     pub volunteer: bool,
+    /// A volunteer who takes nothing on for now.
+    pub paused: bool,
+    /// Not yet eighteen: helps with a guardian along.
+    pub minor: bool,
     /// Where they live; none until they have said so.
     pub home: Option<Place>,
     /// The posts that they hold now, widest reach last.
@@ -132,6 +136,12 @@ impl Actor {
         self.posts.iter().any(wider)
     }
 
+    /// Holds a post that reaches a team at this place: its own, or a wider one.
+    pub fn reaches(&self, reach: Reach, at: &Place) -> bool {
+        let over = |post: &Post| post.reach.rank() <= reach.rank() && post.reach.covers(at);
+        self.posts.iter().any(over)
+    }
+
     /// Works for the unit of exactly this reach: the centre, an office, a station.
     pub fn works_for(&self, reach: Reach) -> bool {
         self.posts.iter().any(|post| post.kind == PostKind::Staff && post.reach == reach)
@@ -148,13 +158,18 @@ impl Actor {
 }
 
 /// Whether somebody may say by themselves that they live in village `to` now. Who claims in a village
-/// reads phones and doors there, so a registered volunteer is let into another one by its captain;
-/// the first village is free, like every move within it.
+/// reads phones and doors there, so a volunteer is let into another one by its captain: they join a
+/// team there first (`joined_there`). The first village is free, like every move within it.
 ///
 /// # Errors
 /// [`Refusal::AskCaptainThere`].
-pub fn may_move(volunteer: bool, from: Option<AreaId>, to: AreaId) -> Result<(), Refusal> {
-    if volunteer && from.is_some_and(|from| from != to) {
+pub fn may_move(
+    volunteer: bool,
+    from: Option<AreaId>,
+    to: AreaId,
+    joined_there: bool,
+) -> Result<(), Refusal> {
+    if volunteer && !joined_there && from.is_some_and(|from| from != to) {
         Err(Refusal::AskCaptainThere)
     } else {
         Ok(())
@@ -214,9 +229,10 @@ mod tests {
     fn a_registered_volunteer_does_not_change_village_alone_and_others_do() {
         let next = AreaId(130_982_003_207);
 
-        assert_eq!(may_move(true, Some(VILLAGE), next), Err(Refusal::AskCaptainThere));
-        assert_eq!(may_move(true, Some(VILLAGE), VILLAGE), Ok(()));
-        assert_eq!(may_move(true, None, VILLAGE), Ok(()));
-        assert_eq!(may_move(false, Some(VILLAGE), next), Ok(()));
+        assert_eq!(may_move(true, Some(VILLAGE), next, false), Err(Refusal::AskCaptainThere));
+        assert_eq!(may_move(true, Some(VILLAGE), next, true), Ok(()));
+        assert_eq!(may_move(true, Some(VILLAGE), VILLAGE, false), Ok(()));
+        assert_eq!(may_move(true, None, VILLAGE, false), Ok(()));
+        assert_eq!(may_move(false, Some(VILLAGE), next, false), Ok(()));
     }
 }

@@ -39,6 +39,8 @@ pub enum Act {
     SeeTeam,
     /// Giving a post over a team to somebody, or ending it.
     Appoint,
+    /// Letting somebody into a team or not, and out of it; what they wrote is read for that.
+    Admit,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
 }
@@ -91,6 +93,8 @@ enum Who {
     Posted,
     /// Holds a post that reaches over the subject from above.
     Above,
+    /// Holds a post over the subject itself, or from above.
+    Reaching,
     /// Works for the centre.
     Centre,
     /// Plays this part in the request.
@@ -113,6 +117,7 @@ impl Act {
             Self::ReadDesk,
             Self::SeeTeam,
             Self::Appoint,
+            Self::Admit,
             Self::ReadLooks,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
@@ -132,6 +137,7 @@ impl Act {
             Self::ReadDesk => "read_desk",
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
+            Self::Admit => "admit",
             Self::ReadLooks => "read_looks",
         }
     }
@@ -155,6 +161,7 @@ impl Act {
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
             Self::SeeTeam => vec![Who::Posted],
+            Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],
         }
@@ -175,7 +182,11 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
     let for_a_post = who.iter().any(|one| {
         matches!(
             one,
-            Who::Posted | Who::Above | Who::Centre | Who::Plays(Part::Captain | Part::Staff)
+            Who::Posted
+                | Who::Above
+                | Who::Reaching
+                | Who::Centre
+                | Who::Plays(Part::Captain | Part::Staff)
         )
     });
     let reach_is_missing = for_a_post && !listed && !actor.posts.is_empty();
@@ -201,6 +212,10 @@ impl Who {
             }),
             Self::Above => match (actor, subject) {
                 (Some(who), Subject::Over { reach, at }) => who.reaches_over(reach, at),
+                _ => false,
+            },
+            Self::Reaching => match (actor, subject) {
+                (Some(who), Subject::Over { reach, at }) => who.reaches(reach, at),
                 _ => false,
             },
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),

@@ -1,7 +1,7 @@
 //! Every reason that the rules can say no. The wording lives with the other text
 //! (`app/locales/*/refusals.json`).
 
-use crate::{clock::Millis, requests::State};
+use crate::{clock::Millis, requests::State, volunteers::Hindrance};
 use serde::{Deserialize, Serialize};
 
 /// Why a move was refused. The person can act on each of them.
@@ -94,6 +94,15 @@ pub enum Refusal {
     /// A registered volunteer moves to another village; the captain there lets them in.
     #[error("registered volunteers ask the captain of the new village")]
     AskCaptainThere,
+    /// Who is not yet eighteen helps with a guardian along (DOMAIN.md §1).
+    #[error("a guardian must come along")]
+    GuardianAlong,
+    /// A volunteer who has paused comes back first.
+    #[error("paused")]
+    Paused,
+    /// A membership of a team.
+    #[error(transparent)]
+    Volunteer(#[from] Hindrance),
 }
 
 impl Refusal {

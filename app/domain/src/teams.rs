@@ -40,6 +40,14 @@ impl TeamKind {
         )
     }
 
+    /// Whether volunteers are members of it themselves: the corps is made of its teams.
+    pub const fn takes_volunteers(self) -> bool {
+        match self {
+            Self::Detachment | Self::Branch | Self::Brigade | Self::Company | Self::Squad => true,
+            Self::Corps => false,
+        }
+    }
+
     /// The kind whose captain hears when a captain of this kind is late (DOMAIN.md §2).
     pub const fn above(self) -> Option<Self> {
         match self {

@@ -186,6 +186,12 @@ fn Lists(me: MeView) -> impl IntoView {
                 {desk}
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
+                <Line
+                    href="/me/volunteer"
+                    icon="heart"
+                    words=td_string!(l, people.volunteer)
+                    value=String::new()
+                />
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
                 <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>
                 <Line

@@ -51,6 +51,7 @@ pub fn ClaimPart(
                 view! {
                     <ActForm act=acts.claim id="claim">
                         <input type="hidden" name="code" value=view.code.clone()/>
+                        {view.minor.then(|| view! { <Along/> })}
                         <p class="meta">{td_string!(l, requests.unpaid)}</p>
                     </ActForm>
                     <ActionBar>
@@ -69,6 +70,17 @@ pub fn ClaimPart(
     }
 }
 
+/// Who is not yet eighteen says that a guardian comes along.
+#[component]
+fn Along() -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" name="along" value="true"/>
+            <span>{td_string!(lang(), requests.along)}</span>
+        </label>
+    }
+}
+
 /// The captain asks: yes or no, without penalty.
 #[component]
 pub fn AskedPart(
@@ -79,7 +91,7 @@ pub fn AskedPart(
 ) -> impl IntoView {
     let l = lang();
     let take_up = view.may(Move::TakeUp);
-    let (code, same) = (view.code.clone(), view.code);
+    let (code, same) = (view.code.clone(), view.code.clone());
     view! {
         <p class="notice soon">
             <Icon name="bell"/>
@@ -87,6 +99,7 @@ pub fn AskedPart(
         </p>
         <ActForm act=acts.take_up id="take-up">
             <input type="hidden" name="code" value=code/>
+            {view.minor.then(|| view! { <Along/> })}
         </ActForm>
         <ActForm act=acts.turn_down id="turn-down">
             <input type="hidden" name="code" value=same/>

@@ -80,8 +80,12 @@ pub async fn withdraw_request(
 pub async fn claim_request(
     /// Which request.
     code: String,
+    /// A minor's guardian comes along.
+    #[server(default)]
+    along: bool,
 ) -> Result<(), AppError> {
-    make(Typed::of(code, Move::Claim), |_| Ok(Step::Claim)).await
+    let step = if along { Step::ClaimAlong } else { Step::Claim };
+    make(Typed::of(code, Move::Claim), |_| Ok(step)).await
 }
 
 /// 派单.
@@ -109,8 +113,12 @@ pub async fn dispatch_request(
 pub async fn take_up_request(
     /// Which request.
     code: String,
+    /// A minor's guardian comes along.
+    #[server(default)]
+    along: bool,
 ) -> Result<(), AppError> {
-    make(Typed::of(code, Move::TakeUp), |_| Ok(Step::TakeUp)).await
+    let step = if along { Step::TakeUpAlong } else { Step::TakeUp };
+    make(Typed::of(code, Move::TakeUp), |_| Ok(step)).await
 }
 
 /// The asked volunteer does not come, without penalty.

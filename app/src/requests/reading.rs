@@ -155,8 +155,14 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     view.typed = session::typed().await?;
     if view.may(Move::Dispatch) {
         let request = &seen.loaded.request;
-        let found =
-            store::people::candidates(&services.db, &request.place, request.asked_by).await?;
+        let found = store::people::candidates(
+            &services.db,
+            &request.place,
+            request.category,
+            request.asked_by,
+            now,
+        )
+        .await?;
         view.candidates = found
             .into_iter()
             .filter(|one| {
@@ -232,6 +238,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         moves,
         candidates: vec![],
         signed_in: who.is_some(),
+        minor: who.is_some_and(|who| who.minor),
         me: who.map(|who| who.id),
         typed: Typed::default(),
     }

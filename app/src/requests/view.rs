@@ -251,6 +251,8 @@ pub struct RequestView {
     pub candidates: Vec<CandidateLine>,
     /// Signed in.
     pub signed_in: bool,
+    /// The reader is not yet eighteen: a guardian comes along.
+    pub minor: bool,
     /// The reader, if signed in.
     pub me: Option<PersonId>,
     /// What the reader typed into the form that was refused last.

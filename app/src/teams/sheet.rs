@@ -10,6 +10,7 @@ use crate::{
         load::{Load, ask, once},
         refused::Refused,
     },
+    volunteers::api::HowManyWait,
     words::{lang, td_string, time},
 };
 use domain::{Millis, forms::Field};
@@ -21,6 +22,7 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn Teams() -> impl IntoView {
     let data = ask(|| MyTeams {}, once);
+    let waiting = ask(|| HowManyWait {}, once);
     let l = lang();
     view! {
         <Title text=format!("{} · {}", td_string!(l, teams.title), td_string!(l, common.name))/>
@@ -33,12 +35,35 @@ pub fn Teams() -> impl IntoView {
                     view! {
                         <main id="main">
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
+                            <Load data=waiting page=move |n| view! { <Waiting n/> }/>
                             <Lines teams/>
                         </main>
                     }
                 }
             />
         </div>
+    }
+}
+
+/// The way to those who wait to be let into a team.
+#[component]
+fn Waiting(n: i64) -> impl IntoView {
+    let l = lang();
+    let count = match n {
+        0 => td_string!(l, volunteers.nobody_waits).to_owned(),
+        n => td_string!(l, volunteers.waiting_n, n = n).to_string(),
+    };
+    view! {
+        <ul class="card flush rows gap">
+            <li>
+                <a class="rowlink" href="/volunteers">
+                    <Icon name="heart"/>
+                    <span class="grow">{td_string!(l, volunteers.waiting_title)}</span>
+                    <span class="val">{count}</span>
+                    <Icon name="go" class="go"/>
+                </a>
+            </li>
+        </ul>
     }
 }
 
@@ -79,6 +104,15 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
                 {team
                     .may_appoint
                     .then(|| view! { <Appoint id=team.id typed=team.typed led hand_over vacate/> })}
+                <ul class="card flush rows">
+                    <li>
+                        <a class="rowlink" href=format!("/teams/{}/members", team.id)>
+                            <Icon name="me"/>
+                            <span class="grow">{td_string!(l, volunteers.members)}</span>
+                            <Icon name="go" class="go"/>
+                        </a>
+                    </li>
+                </ul>
                 <Below teams=team.below/>
                 <Before terms=before now/>
             </main>

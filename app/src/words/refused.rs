@@ -1,7 +1,11 @@
 //! Words for every no: refusals of the rules, faults of a field, what else went wrong.
 
+#[cfg(feature = "ssr")]
+use super::volunteers::{fault as plain_fault, hindrance as hindered};
 use super::{Locale, state, td_string, time};
 use crate::error::AppError;
+#[cfg(not(feature = "ssr"))]
+use domain::volunteers::Hindrance;
 use domain::{
     Millis, Refusal,
     credentials::ProofFault,
@@ -63,13 +67,30 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::TooLate => td_string!(l, refusals.too_late).to_owned(),
         Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
         Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
+        Refusal::GuardianAlong => td_string!(l, refusals.guardian_along).to_owned(),
+        Refusal::Paused => td_string!(l, refusals.paused).to_owned(),
+        Refusal::Volunteer(hindrance) => hindered(l, *hindrance),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
     }
+}
+
+/// Said on plain pages alone: the program does without these words.
+#[cfg(not(feature = "ssr"))]
+fn hindered(l: Locale, _: Hindrance) -> String {
+    td_string!(l, refusals.not_for_you).to_owned()
+}
+
+/// The same for the fields of plain pages.
+#[cfg(not(feature = "ssr"))]
+fn plain_fault(l: Locale, _: Field, _: Fault) -> String {
+    td_string!(l, faults.missing).to_owned()
 }
 
 /// What is wrong with a field, and what to write there.
 pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
     match fault {
+        Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. } => plain_fault(l, field, fault),
+        Fault::Missing | Fault::ConsentMissing if is_plain(field) => plain_fault(l, field, fault),
         Fault::Missing | Fault::NotAChoice | Fault::ConsentMissing => missing(l, field).to_owned(),
         Fault::TooLong { most } => td_string!(l, faults.too_long, n = most).to_string(),
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
@@ -90,6 +111,20 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
     }
 }
 
+/// A field of a volunteer's form.
+const fn is_plain(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Birth
+            | Field::Team
+            | Field::GuardianName
+            | Field::GuardianPhone
+            | Field::GuardianRelation
+            | Field::GuardianHow
+            | Field::GuardianAgreed
+    )
+}
+
 fn missing(l: Locale, field: Field) -> &'static str {
     match field {
         Field::Category => td_string!(l, faults.category),
@@ -106,9 +141,22 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Password | Field::Again => td_string!(l, security.password_missing),
         Field::Digits => td_string!(l, security.digits_missing),
         Field::Recovery => td_string!(l, security.recovery_missing),
-        Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
-            td_string!(l, faults.missing)
-        }
+        Field::Needed
+        | Field::Risks
+        | Field::Wanted
+        | Field::Title
+        | Field::Birth
+        | Field::GuardianName
+        | Field::GuardianPhone
+        | Field::GuardianRelation
+        | Field::GuardianHow
+        | Field::GuardianAgreed
+        | Field::Insurer
+        | Field::Policy
+        | Field::InsuredFrom
+        | Field::InsuredUntil
+        | Field::Team
+        | Field::BackOn => td_string!(l, faults.missing),
     }
 }
 

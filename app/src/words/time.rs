@@ -24,6 +24,11 @@ pub fn short(l: Locale, at: Millis, now: Millis) -> String {
     if then.day_number == wall(now).day_number { clock(&then) } else { near(l, at, now) }
 }
 
+/// The day of a moment: 6月20日.
+pub fn day(l: Locale, at: Millis, now: Millis) -> String {
+    date(l, &wall(at), &wall(now))
+}
+
 /// How long from `from` to `to`, in one figure and its unit; never seconds.
 pub fn span(l: Locale, from: Millis, to: Millis) -> String {
     let left = (to - from).max(0);

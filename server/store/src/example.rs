@@ -199,7 +199,35 @@ async fn settled(tx: &mut Tx, who: Newcomer) -> PersonId {
         .await
         .unwrap();
     });
+    if who.volunteer {
+        member_of(tx, id, who.squad, who.village).await;
+    }
     id
+}
+
+/// Lets a volunteer into the squad, or else the team over the village.
+async fn member_of(tx: &mut Tx, id: PersonId, squad: Option<TeamId>, village: AreaId) {
+    let over = TEAMS.iter().find(|team| team.1 == "brigade" && team.3 == village);
+    let team = squad.or(over.map(|team| team.0)).unwrap_or(CORPS);
+    on!(&mut *tx, conn => {
+        sqlx::query("insert into volunteers (person) values ($1) on conflict (person) do nothing")
+            .bind(id.0)
+            .execute(conn)
+            .await
+            .unwrap();
+    });
+    on!(tx, conn => {
+        sqlx::query(
+            "insert into memberships (person, team, since, standing) values ($1, $2, $3, 'member')
+             on conflict (person, team, since) do nothing",
+        )
+        .bind(id.0)
+        .bind(team.0)
+        .bind(now() - DAY)
+        .execute(conn)
+        .await
+        .unwrap();
+    });
 }
 
 async fn moved_in(db: &Db, who: Newcomer) -> Actor {

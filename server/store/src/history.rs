@@ -6,7 +6,7 @@ mod tests;
 use crate::{
     Db, StoreError, Tx,
     chain::{self, Chain, text_hash},
-    credentials,
+    credentials, volunteers,
 };
 use domain::{
     Millis,
@@ -174,7 +174,7 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     let mut tx = db.read().await?;
     let mut rows = 0;
     let mut newest = String::new();
-    for chain in [Chain::Access, Chain::Credentials, Chain::History] {
+    for chain in [Chain::Access, Chain::Credentials, Chain::Volunteers, Chain::History] {
         let (last, head) = chain::head(&mut tx, chain).await?;
         let mut prev = String::new();
         let mut seq = 0;
@@ -203,7 +203,7 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
 }
 
 /// A row of any chain, ready to be checked.
-struct Checked {
+pub(crate) struct Checked {
     seq: i64,
     prev: String,
     hash: String,
@@ -212,6 +212,20 @@ struct Checked {
 }
 
 impl Checked {
+    /// A row with a note that can be erased: an erased one leaves its hash behind, one without a hash
+    /// was slipped in.
+    pub(crate) fn with_note(
+        seq: i64,
+        prev: String,
+        hash: String,
+        fields: Vec<Option<String>>,
+        note: Option<&str>,
+        note_hash: Option<&str>,
+    ) -> Self {
+        let note_holds = note.is_none_or(|note| note_hash == Some(text_hash(note).as_str()));
+        Self { seq, prev, hash, fields, note_holds }
+    }
+
     fn fault(&self, seq: i64, prev: &str) -> Option<&'static str> {
         if self.seq != seq {
             Some("a row is missing")
@@ -242,6 +256,7 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
             rows.into_iter().map(Row::checked).collect()
         }
         Chain::Credentials => credential_links(tx, after).await?,
+        Chain::Volunteers => volunteers::links(tx, after).await?,
         Chain::Access => {
             let rows: Vec<(i64, Uuid, Millis, Uuid, String, String)> = on!(tx, conn => {
                 sqlx::query_as(
@@ -322,13 +337,8 @@ impl Row {
 
     fn checked(self) -> Checked {
         let fields = self.fields();
-        // An erased note leaves its hash behind; a note without a hash was slipped in.
-        let note_holds = match (&self.note, &self.note_hash) {
-            (Some(note), Some(hash)) => text_hash(note) == *hash,
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
-        Checked { seq: self.seq, prev: self.prev, hash: self.hash, fields, note_holds }
+        let (seq, prev, hash) = (self.seq, self.prev, self.hash);
+        Checked::with_note(seq, prev, hash, fields, self.note.as_deref(), self.note_hash.as_deref())
     }
 }
 

@@ -25,6 +25,7 @@ pub mod posts;
 pub mod requests;
 pub mod retention;
 pub mod sessions;
+pub mod volunteers;
 
 pub use db::{Db, Tx};
 pub use error::StoreError;

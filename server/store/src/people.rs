@@ -4,18 +4,21 @@
 mod tests;
 
 mod candidates;
+mod demo;
 
-use crate::{Db, StoreError, Tx, areas};
+use crate::{Db, StoreError, Tx, areas, volunteers};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
     people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
     teams::{TeamId, TeamKind},
+    volunteers::age::Age,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
+pub use demo::{DemoPerson, demo_people};
 
 /// The person as the rules see them, with the posts that they hold at `now`.
 ///
@@ -33,11 +36,16 @@ pub(crate) async fn actor_in(
 ) -> Result<Option<Actor>, StoreError> {
     let row: Option<Row> = on!(tx, conn => {
         sqlx::query_as(
-            "select p.surname, p.title, p.volunteer_no is not null as volunteer, p.village, p.squad,
-                    d.position as door
-             from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
+            "select p.surname, p.title, p.village, p.squad, d.position as door, v.born,
+                    exists (select 1 from home_members h where h.person = p.id) as let_in,
+                    v.paused_since is not null and (v.paused_until is null or v.paused_until > $2) as paused
+             from people p
+             left join doors d on d.id = p.door and d.squad = p.squad
+             left join volunteers v on v.person = p.id
+             where p.id = $1",
         )
         .bind(id.0)
+        .bind(now)
         .fetch_optional(conn)
         .await?
     });
@@ -51,7 +59,9 @@ pub(crate) async fn actor_in(
     };
     let posts = posts(tx, id, now).await?;
     let called = format!("{}{}", row.surname, row.title);
-    Ok(Some(Actor { id, called, volunteer: row.volunteer, home, posts }))
+    let paused = row.let_in && row.paused;
+    let minor = volunteers::age(row.born.as_deref(), now).is_some_and(Age::is_minor);
+    Ok(Some(Actor { id, called, volunteer: row.let_in && !paused, paused, minor, home, posts }))
 }
 
 async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, StoreError> {
@@ -121,7 +131,7 @@ pub(crate) async fn by_phone(tx: &mut Tx, phone: &str) -> Result<Option<PersonId
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the squad is not of the village, [`StoreError::Refused`] when a
-/// registered volunteer would change village.
+/// volunteer would go to a village in which they have joined no team.
 pub async fn settle(
     db: &Db,
     id: PersonId,
@@ -134,13 +144,19 @@ pub async fn settle(
     areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
     // Whoever is registered at the same moment waits, or is waited for.
     queue(&mut tx, id).await?;
-    let (volunteer, from): (bool, Option<i64>) = on!(&mut tx, conn => {
-        sqlx::query_as("select volunteer_no is not null, village from people where id = $1")
-            .bind(id.0)
-            .fetch_one(conn)
-            .await?
+    let (volunteer, from, joined_there): (bool, Option<i64>, bool) = on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select exists (select 1 from home_members h where h.person = p.id), p.village,
+                    exists (select 1 from memberships m join teams t on t.id = m.team
+                            where m.person = p.id and m.standing = 'member' and t.area = $2)
+             from people p where p.id = $1",
+        )
+        .bind(id.0)
+        .bind(village.0)
+        .fetch_one(conn)
+        .await?
     });
-    may_move(volunteer, from.map(AreaId), village)?;
+    may_move(volunteer, from.map(AreaId), village, joined_there)?;
     on!(&mut tx, conn => {
         sqlx::query(
             "update people set surname = $1, title = $2, village = $3, squad = $4 where id = $5",
@@ -177,7 +193,11 @@ pub struct Account {
 /// [`StoreError::NotFound`].
 pub async fn account(db: &Db, id: PersonId) -> Result<Account, StoreError> {
     let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
+    account_in(&mut tx, id).await
+}
+
+pub(crate) async fn account_in(tx: &mut Tx, id: PersonId) -> Result<Account, StoreError> {
+    Ok(on!(tx, conn => {
         sqlx::query_as(
             "select p.phone, p.surname, p.title, p.volunteer_no, d.label as door
              from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
@@ -249,36 +269,6 @@ pub(crate) async fn captains_in(
     rows.into_iter().map(Captain::try_from).collect()
 }
 
-/// Somebody of the demo county who can be tried.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct DemoPerson {
-    /// Who.
-    pub id: Uuid,
-    /// The part that they show: `resident`, `volunteer`, `squad_captain`, ….
-    pub part: String,
-    /// Surname and title.
-    pub called: String,
-    /// Where they live.
-    pub village: Option<String>,
-}
-
-/// The people of the demo county who can be tried; none in a real county.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn demo_people(db: &Db) -> Result<Vec<DemoPerson>, StoreError> {
-    let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select p.id, d.part, p.surname || p.title as called, a.name as village
-             from demo_people d join people p on p.id = d.person left join areas a on a.id = p.village
-             order by d.part",
-        )
-        .fetch_all(conn)
-        .await?
-    }))
-}
-
 /// Open claims of a person: claimed or serving, in all requests.
 ///
 /// # Errors
@@ -316,7 +306,9 @@ pub(crate) async fn queue(tx: &mut Tx, person: PersonId) -> Result<(), StoreErro
 struct Row {
     surname: String,
     title: String,
-    volunteer: bool,
+    born: Option<String>,
+    let_in: bool,
+    paused: bool,
     village: Option<i64>,
     squad: Option<Uuid>,
     door: Option<i64>,

@@ -154,6 +154,15 @@ struct Row {
     name: String,
 }
 
+/// What a team is, what its captain reaches, and where it stands.
+pub(crate) async fn stands(
+    tx: &mut Tx,
+    team: TeamId,
+) -> Result<(TeamKind, Reach, Place), StoreError> {
+    let Found { kind, reach, at, .. } = found(tx, team).await?;
+    Ok((kind, reach, at))
+}
+
 async fn found(tx: &mut Tx, team: TeamId) -> Result<Found, StoreError> {
     let row: Row = on!(&mut *tx, conn => {
         sqlx::query_as("select kind, parent, area, name from teams where id = $1")

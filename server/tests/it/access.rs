@@ -20,7 +20,7 @@ struct Door {
     path: &'static str,
     act: Act,
     /// A form that is filled in well. `CODE` is the request's code, `ZHAI` its helper, `WHOM` a
-    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's.
+    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's, `WAITS` who applies to the squad.
     form: &'static str,
 }
 
@@ -55,6 +55,16 @@ const DOORS: &[Door] = &[
     door("/api/teams/mine", Act::ReadDesk, ""),
     door("/api/teams/read", Act::SeeTeam, "id=TEAM"),
     door("/api/teams/hand_over", Act::Appoint, "team=TEAM&phone=PHONE"),
+    door("/volunteers", Act::ReadDesk, ""),
+    door("/teams/{id}/members", Act::Admit, ""),
+    door("/volunteers/{team}/{person}", Act::Admit, ""),
+    door("/me/volunteer", Act::ReadOwn, ""),
+    door("/me/volunteer/edit", Act::ReadOwn, ""),
+    door("/api/volunteers/me", Act::ReadOwn, ""),
+    door("/api/volunteers/count", Act::ReadDesk, ""),
+    door("/api/volunteers/waiting", Act::ReadDesk, ""),
+    door("/api/volunteers/members", Act::Admit, "team=TEAM&after="),
+    door("/api/volunteers/read", Act::Admit, "team=TEAM&person=WAITS"),
     door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
     door("/api/places", Act::LookAround, "township=&village="),
     door("/api/requests/form", Act::LookAround, ""),
@@ -80,6 +90,19 @@ const DOORS: &[Door] = &[
     step("/api/requests/return", Move::Return, "code=CODE&reason=not_finished"),
     step("/api/requests/rate", Move::Rate, "code=CODE&stars=5"),
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
+    // Last, because they change who is a volunteer.
+    door("/api/volunteers/approve", Act::Admit, "team=TEAM&person=WAITS"),
+    door("/api/volunteers/refuse", Act::Admit, "team=TEAM&person=WAITS&reason=full"),
+    door("/api/volunteers/remove", Act::Admit, "team=TEAM&person=WAITS&reason=moved_away"),
+    door(
+        "/api/volunteers/register",
+        Act::ChangeOwn,
+        "draft[birth]=1980-05-01&draft[team]=TEAM&draft[agree]=true",
+    ),
+    door("/api/volunteers/save", Act::ChangeOwn, "draft[skills][plumbing]=true"),
+    door("/api/volunteers/pause", Act::ChangeOwn, "back="),
+    door("/api/volunteers/resume", Act::ChangeOwn, ""),
+    door("/api/volunteers/join", Act::ChangeOwn, "team=TEAM"),
 ];
 
 /// A phone that nobody has: whoever may hand a team over is told so.
@@ -97,6 +120,9 @@ const ELSEWHERE: &[&str] = &[
     "/api/people/settle",
     "/api/requests/submit",
     "/api/teams/vacate",
+    // For members and applicants: `volunteers` walks them.
+    "/api/volunteers/leave",
+    "/api/volunteers/take_back",
     // One's own second proof and sessions: `second_proof` and `own_sessions` walk them.
     "/me/security",
     "/me/security/app",
@@ -178,11 +204,19 @@ async fn request(county: &County, code: &str) -> Request {
     seen.unwrap().loaded.request
 }
 
-async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, code: &str, squad: &str) -> Answer {
+async fn knocks(
+    door: &Door,
+    reader: &Reader<'_>,
+    form: &str,
+    code: &str,
+    squad: &str,
+    waits: PersonId,
+) -> Answer {
     if door.path.starts_with("/api/") {
         reader.0.call(door.path, form).await
     } else {
         let path = door.path.replace("{code}", code).replace("{id}", squad);
+        let path = path.replace("{team}", squad).replace("{person}", &waits.0.to_string());
         reader.0.visit(&path).await
     }
 }
@@ -221,6 +255,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     assert!(everybody.len() > PARTS.len() + 3, "{everybody:?}");
     let home = county.home().await;
     let squad = home.squad.expect("a circle").0.to_string();
+    let waits = county.who_waits().await;
     let only_looked_at = county.a_claimed_request().await;
     let mut wrong = vec![];
     for door in DOORS {
@@ -233,7 +268,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let who = known(&county, *person).await;
             let subject = match door.act {
                 Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
-                Act::SeeTeam | Act::Appoint => {
+                Act::SeeTeam | Act::Appoint | Act::Admit => {
                     let squad = home.squad.expect("a circle");
                     Subject::Over { reach: Reach::Squad(squad), at: &home }
                 }
@@ -245,12 +280,13 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let form =
                 form.replace("ZHAI", &zhai.0.to_string()).replace("WHOM", &whom.0.to_string());
             let form = form.replace("TEAM", &squad).replace("PHONE", NOBODYS);
+            let form = form.replace("WAITS", &waits.0.to_string());
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
                 None => county.nobody().await,
             };
 
-            let answer = knocks(door, &reader, &form, &code, &squad).await;
+            let answer = knocks(door, &reader, &form, &code, &squad, waits).await;
 
             if was_let_in(&answer) != may {
                 wrong.push(format!("{name} at {}: {}, may: {may}", door.path, answer.status));

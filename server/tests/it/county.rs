@@ -104,7 +104,10 @@ impl County {
     /// A volunteer of 佟大娘's village, without a post, who is neither 翟师傅 nor much in demand.
     pub async fn another_volunteer(&self) -> PersonId {
         let (home, resident) = (self.home().await, self.person(RESIDENT));
-        let found = store::people::candidates(&self.house.db, &home, resident).await.unwrap();
+        let found =
+            store::people::candidates(&self.house.db, &home, Category::Other, resident, self.now())
+                .await
+                .unwrap();
         for one in found {
             let person = PersonId(one.person);
             let leads = !self.known(person).await.posts.is_empty();
@@ -113,6 +116,44 @@ impl County {
             }
         }
         panic!("no volunteer is left in the village");
+    }
+
+    /// Waits for a neighbour; the captain of the circle asked for it.
+    pub async fn filed_by_a_neighbour(&self) -> String {
+        let captain = self.actor(CAPTAIN).await;
+        let home = captain.home.expect("a home");
+        let (db, now) = (&self.house.db, self.now());
+        let (form, key) = (leak(), Uuid::new_v4());
+        let code = store::requests::submit(db, &form, &captain, &home, key, now).await.unwrap();
+        self.makes("company_captain", &code, Step::Accept).await;
+        code
+    }
+
+    /// So many members more in 佟大娘's circle.
+    pub async fn many_members(&self, count: u32) {
+        let (db, home) = (&self.house.db, self.home().await);
+        let team = home.squad.expect("a circle");
+        for nth in 0..count {
+            let phone = format!("1540001{nth:04}");
+            let person = store::people::by_phone_or_new(db, &phone, self.now()).await.unwrap();
+            store::people::settle(db, person, "多", "大哥", home.village, Some(team))
+                .await
+                .unwrap();
+            let (since, by) = (self.now(), self.person(CAPTAIN));
+            let one = store::volunteers::Enrolment { person, team, since, number: None, by };
+            let mut tx = db.begin().await.unwrap();
+            store::volunteers::enrol(&mut tx, &one, since).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+
+    /// A grown neighbour who waits to be let into 佟大娘's circle.
+    pub async fn who_waits(&self) -> PersonId {
+        let squad = self.home().await.squad.expect("a circle");
+        let reach = domain::people::Reach::Squad(squad);
+        let found = store::volunteers::reading::waiting(&self.house.db, reach, 9).await.unwrap();
+        let grown = found.iter().find(|one| !one.called.ends_with("同学"));
+        PersonId(grown.expect("somebody waits").person)
     }
 
     /// A newcomer with a home in another township.

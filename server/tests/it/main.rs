@@ -33,3 +33,4 @@ mod slow;
 mod staff;
 mod strangers;
 mod teams;
+mod volunteers;

@@ -34,7 +34,7 @@ async fn a_volunteer_who_changes_village_is_sent_to_the_captain_there_and_loses_
     let seen = moves_far_away(&county, &zhai, "surname=%E7%BF%9F&title=%E8%80%81%E5%93%A5").await;
 
     assert!(seen.was_refused(), "{}", seen.location);
-    assert_eq!(seen.alerts(), ["登记过的志愿者换村，找新村的队长办。"]);
+    assert_eq!(seen.alerts(), ["志愿者换村，先在“我当志愿者”里加入新村的队，队长同意了再来改。"]);
     assert!(seen.html.contains("value=\"老哥\""), "{}", seen.html);
     assert_eq!(village_of(&county, county.person(VOLUNTEER)).await, before);
 }

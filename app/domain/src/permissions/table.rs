@@ -79,7 +79,7 @@ fn subjects<'a>(
         Act::LookAround | Act::ComeIn | Act::ChangeOwn | Act::Ask => vec![("", Subject::House)],
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
         Act::ReadDesk | Act::ReadLooks => vec![("", Subject::At(at))],
-        Act::SeeTeam | Act::Appoint => {
+        Act::SeeTeam | Act::Appoint | Act::Admit => {
             let over = |reach| Subject::Over { reach, at };
             vec![
                 (", the squad", over(Reach::Squad(team(3)))),

@@ -5,7 +5,8 @@ use super::{
     Request, State, deadlines,
     moves::{Guard, Part, Rule, To},
     reasons::{
-        CannotReason, DeclineReason, ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, GUARDIAN_ALONG, ReleaseReason, ReopenReason, ReturnReason,
+        WithdrawReason,
     },
 };
 use crate::{
@@ -37,10 +38,14 @@ pub enum Step {
     Withdraw(WithdrawReason),
     /// 认领.
     Claim,
+    /// 认领 by a minor: the form says that a guardian comes along.
+    ClaimAlong,
     /// 派单 to a volunteer within reach.
     Dispatch(Box<Actor>),
     /// The asked volunteer comes.
     TakeUp,
+    /// The asked volunteer is a minor: a guardian comes along, as the form says.
+    TakeUpAlong,
     /// The asked volunteer does not come.
     TurnDown,
     /// The helper has arrived.
@@ -68,9 +73,9 @@ impl Step {
             Self::Accept => Move::Accept,
             Self::Decline(..) => Move::Decline,
             Self::Withdraw(_) => Move::Withdraw,
-            Self::Claim => Move::Claim,
+            Self::Claim | Self::ClaimAlong => Move::Claim,
             Self::Dispatch(_) => Move::Dispatch,
-            Self::TakeUp => Move::TakeUp,
+            Self::TakeUp | Self::TakeUpAlong => Move::TakeUp,
             Self::TurnDown => Move::TurnDown,
             Self::Start => Move::Start,
             Self::Release(..) => Move::Release,
@@ -92,6 +97,7 @@ impl Step {
             Self::Cannot(reason, _) => Some(reason.key()),
             Self::Return(reason, _) => Some(reason.key()),
             Self::Reopen(reason) => Some(reason.key()),
+            Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
     }
@@ -188,7 +194,7 @@ impl Request {
     fn why_not_for(&self, rule: &Rule, who: &Actor) -> Refusal {
         let for_a_post = rule.who.iter().any(|part| matches!(part, Part::Captain | Part::Staff));
         if rule.who.contains(&Part::Volunteer) {
-            Refusal::NotAVolunteer
+            if who.paused { Refusal::Paused } else { Refusal::NotAVolunteer }
         } else if rule.who.contains(&Part::Asked) {
             Refusal::NotAsked
         } else if for_a_post && !who.posts.is_empty() {
@@ -234,6 +240,7 @@ impl Request {
             return Err(Refusal::NoteTooLong);
         }
         match step {
+            Step::Claim | Step::TakeUp if who.minor => Err(Refusal::GuardianAlong),
             Step::Dispatch(volunteer) => self.may_be_asked(volunteer),
             Step::Release(person, _) if *person != who.id || self.helper(*person).is_none() => {
                 self.may_be_released_by(who, *person)
@@ -251,7 +258,9 @@ impl Request {
             | Step::Decline(..)
             | Step::Withdraw(_)
             | Step::Claim
+            | Step::ClaimAlong
             | Step::TakeUp
+            | Step::TakeUpAlong
             | Step::TurnDown
             | Step::Start
             | Step::Release(..)
@@ -315,7 +324,7 @@ impl Request {
     /// What the step changes beside the state.
     fn change(&mut self, step: &Step, who: &Actor, now: Millis) {
         match step {
-            Step::Claim | Step::TakeUp => {
+            Step::Claim | Step::ClaimAlong | Step::TakeUp | Step::TakeUpAlong => {
                 self.offers.retain(|offer| offer.person != who.id);
                 self.helpers.push(Helper {
                     person: who.id,

@@ -50,6 +50,8 @@ pub fn resident(n: u128) -> Actor {
         id: person(n),
         called: format!("居民{n}"),
         volunteer: false,
+        paused: false,
+        minor: false,
         home: Some(place()),
         posts: vec![],
     }

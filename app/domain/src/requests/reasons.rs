@@ -1,5 +1,8 @@
 //! The typed reasons of the moves. Worded in `app/locales/*/reasons.json`.
 
+/// What the history keeps beside the claim of a minor.
+pub const GUARDIAN_ALONG: &str = "guardian_along";
+
 keyed! {
     /// Why a request is declined 不予受理.
     pub enum DeclineReason {

@@ -275,3 +275,31 @@ fn strangers_see_the_board_and_nothing_private() {
         assert_eq!(private.sight(Some(&captain(13, Reach::City))), Sight::Contact);
     }
 }
+
+#[test]
+fn a_minor_claims_with_a_guardian_along_and_not_alone() {
+    let minor = |n| Actor { minor: true, ..volunteer(n) };
+    let (boy, asked) = (minor(11), minor(ASKED));
+    let open = request(Open);
+    let outcome =
+        |step: Step, who: &Actor| open.apply(&step, who, facts()).map(|after| after.state);
+
+    assert_eq!(outcome(Step::Claim, &boy), Err(Refusal::GuardianAlong));
+    assert_eq!(outcome(Step::ClaimAlong, &boy), Ok(Claimed));
+    assert_eq!(outcome(Step::TakeUp, &asked), Err(Refusal::GuardianAlong));
+    assert_eq!(outcome(Step::TakeUpAlong, &asked), Ok(Claimed));
+    assert_eq!(outcome(Step::Claim, &volunteer(11)), Ok(Claimed), "a grown neighbour comes alone");
+    assert_eq!(Step::ClaimAlong.reason(), Some("guardian_along"));
+    assert!(open.moves_for(&boy, facts()).contains(&Claim), "the form asks for the guardian");
+}
+
+#[test]
+fn who_has_paused_is_told_so_claims_nothing_and_keeps_what_runs() {
+    let paused = |n| Actor { paused: true, ..resident(n) };
+
+    assert_eq!(why(&request(Open), Claim, &paused(11)), Refusal::Paused);
+    assert_eq!(request(Claimed).may(Start, &paused(ZHAI), facts()), Ok(()));
+    let ask = Step::Dispatch(Box::new(paused(11)));
+    let leader = captain(13, Reach::Squad(team(3)));
+    assert_eq!(request(Open).apply(&ask, &leader, facts()), Err(Refusal::NotAVolunteer));
+}

@@ -5,6 +5,7 @@ use super::{
     lives::{Act, Dated, Life, Who},
     people::{Over, PARTS, People},
     teams::Teams,
+    volunteers::Volunteer,
 };
 use crate::{Db, StoreError, Tx, people, requests};
 use domain::{
@@ -38,6 +39,7 @@ pub(super) async fn settle(
     areas: &[Area],
     teams: &Teams,
     people: &People,
+    volunteers: &[Volunteer],
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     insert!(
@@ -77,6 +79,7 @@ pub(super) async fn settle(
         }
     );
     settle_people(&mut tx, teams, people).await?;
+    settle_volunteers(&mut tx, people, volunteers).await?;
     tx.commit().await
 }
 
@@ -118,6 +121,59 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
     let parts: Vec<_> = PARTS.iter().zip(&people.all).collect();
     insert!(tx, "insert into demo_people (part, person) ", parts, |row, (part, person)| {
         row.push_bind(**part).push_bind(person.id.0);
+    });
+    Ok(())
+}
+
+/// Members of their teams, with what they say of themselves.
+async fn settle_volunteers(
+    tx: &mut Tx,
+    people: &People,
+    volunteers: &[Volunteer],
+) -> Result<(), StoreError> {
+    insert!(
+        tx,
+        "insert into volunteers (person, born, languages, free, insurer, policy, insured_from, insured_until) ",
+        volunteers,
+        |row, one| {
+            let languages: Vec<_> = one.profile.languages.iter().map(|it| it.key()).collect();
+            let policy = one.profile.insurance.as_ref();
+            row.push_bind(people.all[one.person].id.0)
+                .push_bind(one.born.to_string())
+                .push_bind(languages.join(" "))
+                .push_bind(i64::from(one.profile.free.bits()))
+                .push_bind(policy.map(|it| &it.insurer))
+                .push_bind(policy.map(|it| &it.policy))
+                .push_bind(policy.map(|it| it.from.to_string()))
+                .push_bind(policy.map(|it| it.until.to_string()));
+        }
+    );
+    insert!(
+        tx,
+        "insert into memberships (person, team, since, standing, decided) ",
+        volunteers,
+        |row, one| {
+            let person = &people.all[one.person];
+            row.push_bind(person.id.0)
+                .push_bind(one.team.0)
+                .push_bind(person.created)
+                .push_bind("member")
+                .push_bind(person.created);
+        }
+    );
+    let each = |one: &Volunteer| {
+        let person = people.all[one.person].id.0;
+        one.profile.skills.iter().map(move |skill| (person, skill.key())).collect::<Vec<_>>()
+    };
+    let skills: Vec<_> = volunteers.iter().flat_map(each).collect();
+    insert!(tx, "insert into volunteer_skills (person, skill) ", skills, |row, (person, skill)| {
+        row.push_bind(*person).push_bind(*skill);
+    });
+    on!(tx, conn => {
+        sqlx::query("update volunteer_numbers set last = $1")
+            .bind(people.last_number)
+            .execute(conn)
+            .await?;
     });
     Ok(())
 }

@@ -17,6 +17,7 @@ mod teller;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod volunteers;
 mod words;
 
 use crate::{Db, StoreError};
@@ -44,12 +45,17 @@ pub async fn fill(db: &Db, seed: u64, now: Millis) -> Result<Summary, StoreError
     let mut dice = Dice::new(seed);
     let areas = areas::tree(&mut dice);
     let mut teams = teams::teams(&areas, &mut dice, now - 600 * DAY);
-    let people = people::people(&areas, &mut teams, &mut dice, now);
+    let mut people = people::people(&areas, &mut teams, &mut dice, now);
+    // Dice of their own, so that the story falls as it always has.
+    let mut apart = Dice::new(seed ^ 0x15);
+    let young = people.young(&mut apart, &teams);
+    let volunteers = volunteers::volunteers(&teams, &people, &mut apart, now);
     let lives = requests::lives(&teams, &people, dice, now);
     hurry(db).await?;
     let written = async {
-        books::settle(db, &areas, &teams, &people).await?;
-        books::live(db, &lives, &people, now).await
+        books::settle(db, &areas, &teams, &people, &volunteers).await?;
+        books::live(db, &lives, &people, now).await?;
+        volunteers::tell(db, &teams, &people, young, now).await
     };
     let written = written.await;
     take_care(db).await?;

@@ -13,6 +13,7 @@ use domain::{
     clock::DAY,
     people::PersonId,
     teams::{TeamId, TeamKind},
+    volunteers::number::number,
 };
 use uuid::Uuid;
 
@@ -29,7 +30,7 @@ pub(super) const PARTS: [&str; 7] = [
 /// Places of the parts in the list of people.
 pub(super) const RESIDENT: usize = 0;
 pub(super) const VOLUNTEER: usize = 1;
-const SQUAD_CAPTAIN: usize = 2;
+pub(super) const SQUAD_CAPTAIN: usize = 2;
 const COMPANY_CAPTAIN: usize = 3;
 const BRIGADE_CAPTAIN: usize = 4;
 const OFFICE_STAFF: usize = 5;
@@ -92,7 +93,7 @@ pub(super) struct People {
     pub posts: Vec<Held>,
     now: Millis,
     /// The last volunteer's number given out.
-    last_number: i64,
+    pub last_number: i64,
 }
 
 /// Fills the doors with people, and the posts too; writes the captains into the villages.
@@ -101,7 +102,7 @@ pub(super) fn people(areas: &[Area], teams: &mut Teams, dice: &mut Dice, now: Mi
     for neighbour in names::KNOWN {
         people.add(dice, neighbour, None);
     }
-    people.all[VOLUNTEER].volunteer_no = Some("RQ0312085".to_owned());
+    people.all[VOLUNTEER].volunteer_no = Some(number(YONGFENG, 12_085));
     for at in [SQUAD_CAPTAIN, COMPANY_CAPTAIN, BRIGADE_CAPTAIN] {
         people.enrol(dice, at, YONGFENG);
     }
@@ -133,13 +134,24 @@ impl People {
         at
     }
 
-    /// Gives a volunteer's number: two digits of the township, five of their own.
+    /// Gives a volunteer's number.
     fn enrol(&mut self, dice: &mut Dice, person: usize, township: AreaId) {
         if self.all[person].volunteer_no.is_none() {
             self.last_number += dice.between(1, 40);
-            let office = township.0 / 1000 % 100;
-            self.all[person].volunteer_no = Some(format!("RQ{office:02}{:05}", self.last_number));
+            self.all[person].volunteer_no = Some(number(township, self.last_number));
         }
+    }
+
+    /// A child and a pupil of the circle around which the demo is told.
+    pub(super) fn young(&mut self, dice: &mut Dice, teams: &Teams) -> [usize; 2] {
+        let village = teams.villages.iter().find(|village| village.area.id == LOTUS);
+        let squad = village.map(|village| village.circles[CIRCLE].squad);
+        ["翟", "梁"].map(|surname| {
+            let who = Neighbour { surname, title: "同学" };
+            let at = self.add(dice, who, Some(LOTUS));
+            self.all[at].squad = squad;
+            at
+        })
     }
 
     fn post(&mut self, dice: &mut Dice, person: usize, over: Over) {

@@ -93,6 +93,27 @@ both_engines! {
         assert!(count!(db, "select min(at) from history") > now - 40 * DAY);
     }
 
+    async fn volunteers_wait_have_paused_and_are_of_their_squads(db: Db) {
+        let now = afternoon();
+
+        filled(&db, 15, now).await;
+
+        let strays = count!(
+            db,
+            "select count(*) from people p where p.volunteer_no is not null
+             and not exists (select 1 from home_members h where h.person = p.id)"
+        );
+        assert_eq!(strays, 0);
+        assert_eq!(count!(db, "select count(*) from memberships where standing = 'applied'"), 3);
+        assert_eq!(count!(db, "select count(*) from volunteers where paused_since is not null"), 1);
+        assert_eq!(count!(db, "select count(*) from volunteers where guardian_at is not null"), 1);
+        let skilled = count!(db, "select count(distinct person) from volunteer_skills");
+        assert!(skilled > 200, "{skilled}");
+        let captain = player(&db, "squad_captain", now).await;
+        let wait = crate::volunteers::reading::waiting(&db, captain.posts[0].reach, 30).await;
+        assert_eq!(wait.unwrap().len(), 2, "a neighbour and a child");
+    }
+
     async fn the_people_of_the_story_can_be_tried(db: Db) {
         let now = afternoon();
 

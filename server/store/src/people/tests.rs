@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::{example::*, requests};
-use domain::{Refusal, clock::DAY, requests::Step};
+use domain::{
+    Refusal,
+    clock::DAY,
+    requests::{Category, Step},
+};
 
 const PHONE: &str = "15400000042";
 
@@ -20,7 +24,7 @@ async fn ladder(db: &Db, place: &Place) -> Vec<(TeamKind, String)> {
 }
 
 async fn asked_in_order(db: &Db, place: &Place, not: PersonId) -> Vec<(String, i64, i64)> {
-    let all = candidates(db, place, not).await.unwrap();
+    let all = candidates(db, place, Category::Other, not, now()).await.unwrap();
     all.into_iter().map(|one| (one.called, one.ring, one.busy)).collect()
 }
 
