@@ -3,6 +3,13 @@
 
 use crate::{
     components::missing::Missing,
+    organisation::{
+        area::Area,
+        change::{ChangeOfArea, ChangeOfTeam},
+        doors::Door,
+        leads::Leads,
+        team::Team as TeamOfTree,
+    },
     people::{
         looks::{Looks, OwnLooks},
         terms::Terms,
@@ -41,6 +48,13 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
+                <Route path=path!("/organisation") view=Area ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/leads") view=Leads ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/areas/:area") view=Area ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/areas/:area/:verb") view=ChangeOfArea ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/teams/:id") view=TeamOfTree ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/teams/:id/:verb") view=ChangeOfTeam ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/doors/:door") view=Door ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>

@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod devices;
 pub mod forms;
 pub mod names;
+pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod permissions;

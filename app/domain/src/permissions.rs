@@ -41,6 +41,14 @@ pub enum Act {
     Appoint,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
+    /// The two trees: areas and teams, with who leads them.
+    SeeOrganisation,
+    /// Adding, renaming, moving, merging and closing areas with their teams, and what stands beside them.
+    ArrangeAreas,
+    /// The same with the companies and squads of a village.
+    ArrangeTeams,
+    /// A circle's doors, its centre and its name.
+    KeepCircle,
 }
 
 /// What it is done to.
@@ -93,6 +101,10 @@ enum Who {
     Above,
     /// Works for the centre.
     Centre,
+    /// Works for the centre, or for the office over the subject.
+    Office,
+    /// Works for a unit over the subject: centre, office or station.
+    Unit,
     /// Plays this part in the request.
     Plays(Part),
     /// Sees at least so much of the request.
@@ -114,6 +126,10 @@ impl Act {
             Self::SeeTeam,
             Self::Appoint,
             Self::ReadLooks,
+            Self::SeeOrganisation,
+            Self::ArrangeAreas,
+            Self::ArrangeTeams,
+            Self::KeepCircle,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -133,6 +149,10 @@ impl Act {
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
             Self::ReadLooks => "read_looks",
+            Self::SeeOrganisation => "see_organisation",
+            Self::ArrangeAreas => "arrange_areas",
+            Self::ArrangeTeams => "arrange_teams",
+            Self::KeepCircle => "keep_circle",
         }
     }
 
@@ -157,6 +177,10 @@ impl Act {
             Self::SeeTeam => vec![Who::Posted],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],
+            Self::SeeOrganisation => vec![Who::Posted],
+            Self::ArrangeAreas => vec![Who::Centre],
+            Self::ArrangeTeams => vec![Who::Office],
+            Self::KeepCircle => vec![Who::Unit],
         }
     }
 }
@@ -175,7 +199,12 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
     let for_a_post = who.iter().any(|one| {
         matches!(
             one,
-            Who::Posted | Who::Above | Who::Centre | Who::Plays(Part::Captain | Part::Staff)
+            Who::Posted
+                | Who::Above
+                | Who::Centre
+                | Who::Office
+                | Who::Unit
+                | Who::Plays(Part::Captain | Part::Staff)
         )
     });
     let reach_is_missing = for_a_post && !listed && !actor.posts.is_empty();
@@ -204,6 +233,16 @@ impl Who {
                 _ => false,
             },
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
+            Self::Office => match (actor, subject) {
+                (Some(who), Subject::At(at) | Subject::Over { at, .. }) => {
+                    who.works_for(Reach::City) || who.works_for(Reach::Township(at.township))
+                }
+                _ => false,
+            },
+            Self::Unit => match (actor, subject) {
+                (Some(who), Subject::At(at) | Subject::Over { at, .. }) => who.is_staff_over(at),
+                _ => false,
+            },
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
                 _ => false,

@@ -34,6 +34,11 @@ pub fn Teams() -> impl IntoView {
                         <main id="main">
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Lines teams/>
+                            <p class="onward">
+                                <a class="btn second wide" href="/organisation">
+                                    {td_string!(l, organisation.title)}
+                                </a>
+                            </p>
                         </main>
                     }
                 }

@@ -64,7 +64,29 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
         Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
+        Refusal::GoneAlready
+        | Refusal::NotThere
+        | Refusal::NameTaken
+        | Refusal::StillInUse
+        | Refusal::NoTeamThere => organisation(l, refusal).to_owned(),
     }
+}
+
+/// Refusals that only plain pages meet: the program carries no words for them.
+#[cfg(feature = "ssr")]
+fn organisation(l: Locale, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::GoneAlready => td_string!(l, refusals.gone_already),
+        Refusal::NotThere => td_string!(l, refusals.not_there),
+        Refusal::NameTaken => td_string!(l, refusals.name_taken),
+        Refusal::StillInUse => td_string!(l, refusals.still_in_use),
+        _ => td_string!(l, refusals.no_team_there),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn organisation(_: Locale, _: &Refusal) -> &'static str {
+    ""
 }
 
 /// What is wrong with a field, and what to write there.
@@ -81,13 +103,33 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         Fault::Common => td_string!(l, security.common).to_owned(),
         Fault::TellsYou => td_string!(l, security.tells_you).to_owned(),
         Fault::Different => td_string!(l, security.different).to_owned(),
+        #[cfg(feature = "ssr")]
+        Fault::CodeShape if field == Field::AreaCode => td_string!(l, faults.area_code).to_owned(),
         Fault::CodeShape => td_string!(l, faults.code_shape).to_owned(),
+        Fault::Taken | Fault::NotNearby => of_the_plain_pages(l, field, fault).to_owned(),
         Fault::LettersOnly => td_string!(l, faults.letters_only).to_owned(),
         Fault::Office => td_string!(l, faults.office).to_owned(),
         Fault::OutOfRange { least, most } => {
             td_string!(l, faults.out_of_range, a = least, b = most).to_string()
         }
     }
+}
+
+/// Faults that only forms of plain pages have: the program carries no words for them.
+#[cfg(feature = "ssr")]
+fn of_the_plain_pages(l: Locale, field: Field, fault: Fault) -> &'static str {
+    match (fault, field) {
+        (Fault::Taken, _) => td_string!(l, faults.taken),
+        (Fault::NotNearby, _) => td_string!(l, faults.not_nearby),
+        (_, Field::Latitude | Field::Longitude) => td_string!(l, faults.degrees),
+        (_, Field::First | Field::Last | Field::Position) => td_string!(l, faults.number),
+        _ => td_string!(l, faults.name),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn of_the_plain_pages(_: Locale, _: Field, _: Fault) -> &'static str {
+    ""
 }
 
 fn missing(l: Locale, field: Field) -> &'static str {
@@ -106,6 +148,13 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Password | Field::Again => td_string!(l, security.password_missing),
         Field::Digits => td_string!(l, security.digits_missing),
         Field::Recovery => td_string!(l, security.recovery_missing),
+        Field::Name
+        | Field::AreaCode
+        | Field::First
+        | Field::Last
+        | Field::Position
+        | Field::Latitude
+        | Field::Longitude => of_the_plain_pages(l, field, Fault::Missing),
         Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
             td_string!(l, faults.missing)
         }

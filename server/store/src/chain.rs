@@ -14,6 +14,8 @@ pub enum Chain {
     Access,
     /// What was set up, changed and used for second proofs.
     Credentials,
+    /// Changes of areas, teams and doors.
+    Organisation,
 }
 
 impl Chain {
@@ -23,6 +25,7 @@ impl Chain {
             Self::History => "history",
             Self::Access => "access",
             Self::Credentials => "credentials",
+            Self::Organisation => "organisation",
         }
     }
 }
