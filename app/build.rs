@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "desk",
             "faults",
             "kinds",
+            "organisation",
             "people",
             "reasons",
             "refusals",

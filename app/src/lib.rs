@@ -6,6 +6,8 @@ pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod mount;
+#[cfg(feature = "ssr")]
+pub mod organisation;
 pub mod people;
 #[cfg(feature = "ssr")]
 pub mod places;

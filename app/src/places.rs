@@ -48,11 +48,14 @@ pub async fn places(
     let pairs =
         |found: Vec<store::areas::Named>| found.into_iter().map(|one| (one.id, one.name)).collect();
     if let Ok(id) = village.parse::<i64>() {
-        let name = store::areas::name(db, AreaId(id)).await?;
-        let circles = store::areas::circles(db, AreaId(id), services.now()).await?;
+        // A village that was merged is chosen as what it is now.
+        let place = store::areas::place(db, AreaId(id), None).await?.ok_or(AppError::NotFound)?;
+        let id = place.village.0;
+        let name = store::areas::name(db, place.village).await?;
+        let circles = store::areas::circles(db, place.village, services.now()).await?;
         return Ok(PlacesView {
             village: Some((id, name)),
-            back: store::areas::place(db, AreaId(id), None).await?.map(|place| place.township.0),
+            back: Some(place.township.0),
             circles: circles.into_iter().map(|one| (one.squad, one.name, one.captain)).collect(),
             ..PlacesView::default()
         });

@@ -3,6 +3,13 @@
 
 use crate::{
     components::missing::Missing,
+    organisation::{
+        area::Area,
+        change::{ChangeOfArea, ChangeOfTeam},
+        doors::Door,
+        leads::Leads,
+        team::Team as TeamOfTree,
+    },
     people::{
         looks::{Looks, OwnLooks},
         me::Me,
@@ -52,6 +59,13 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/volunteers/:team/:person") view=OneVolunteer ssr=SsrMode::Async/>
                 <Route path=path!("/me/volunteer") view=Volunteering ssr=SsrMode::Async/>
                 <Route path=path!("/me/volunteer/edit") view=EditProfile ssr=SsrMode::Async/>
+                <Route path=path!("/organisation") view=Area ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/leads") view=Leads ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/areas/:area") view=Area ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/areas/:area/:verb") view=ChangeOfArea ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/teams/:id") view=TeamOfTree ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/teams/:id/:verb") view=ChangeOfTeam ssr=SsrMode::Async/>
+                <Route path=path!("/organisation/doors/:door") view=Door ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>

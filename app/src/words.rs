@@ -1,6 +1,7 @@
 //! Words for the values of the rules, in the reader's language. The words themselves are in
 //! `app/locales/`.
 
+mod plain;
 pub mod refused;
 pub mod time;
 #[cfg(feature = "ssr")]

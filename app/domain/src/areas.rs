@@ -1,5 +1,6 @@
 //! The tree of areas: city → township → village or community (DOMAIN.md §1).
 
+use crate::organisation::Kind;
 use serde::{Deserialize, Serialize};
 
 /// The twelve-digit statistical code of an area (National Bureau of Statistics). It begins with
@@ -35,14 +36,9 @@ impl AreaKind {
         }
     }
 
-    /// Whether an area of this kind may stand under one of `parent`.
-    pub const fn may_stand_under(self, parent: Option<Self>) -> bool {
-        matches!(
-            (self, parent),
-            (Self::City, None)
-                | (Self::Township, Some(Self::City))
-                | (Self::Village | Self::Community, Some(Self::Township))
-        )
+    /// Whether an area of this kind may stand under one of `parent`: see the table of `organisation`.
+    pub fn may_stand_under(self, parent: Option<Self>) -> bool {
+        Kind::Area(self).may_stand_under(parent.map(Kind::Area))
     }
 }
 

@@ -75,6 +75,20 @@ pub enum Field {
     Team,
     /// The day on which somebody comes back.
     BackOn,
+    /// The name of an area or a team.
+    Name,
+    /// The statistical code of an area.
+    AreaCode,
+    /// The first number of several doors.
+    First,
+    /// The last number of several doors.
+    Last,
+    /// The place of a door along its lane.
+    Position,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
 }
 
 impl Field {
@@ -113,6 +127,13 @@ impl Field {
             Self::InsuredUntil => "insured_until",
             Self::Team => "team",
             Self::BackOn => "back_on",
+            Self::Name => "name",
+            Self::AreaCode => "area_code",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::Position => "position",
+            Self::Latitude => "latitude",
+            Self::Longitude => "longitude",
         }
     }
 }
@@ -172,6 +193,10 @@ pub enum Fault {
         /// From this age on.
         least: u8,
     },
+    /// Another one is called so already.
+    Taken,
+    /// Not a place in or near the county.
+    NotNearby,
 }
 
 /// Everything wrong with a form, in the order of its fields.

@@ -13,6 +13,7 @@ pub mod dates;
 pub mod devices;
 pub mod forms;
 pub mod names;
+pub mod organisation;
 pub mod password;
 pub mod people;
 pub mod permissions;

@@ -43,6 +43,14 @@ pub enum Act {
     Admit,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
+    /// The two trees: areas and teams, with who leads them.
+    SeeOrganisation,
+    /// Adding, renaming, moving, merging and closing areas with their teams, and what stands beside them.
+    ArrangeAreas,
+    /// The same with the companies and squads of a village.
+    ArrangeTeams,
+    /// A circle's doors, its centre and its name.
+    KeepCircle,
 }
 
 /// What it is done to.
@@ -97,6 +105,10 @@ enum Who {
     Reaching,
     /// Works for the centre.
     Centre,
+    /// Works for the centre, or for the office over the subject.
+    Office,
+    /// Works for a unit over the subject: centre, office or station.
+    Unit,
     /// Plays this part in the request.
     Plays(Part),
     /// Sees at least so much of the request.
@@ -119,6 +131,10 @@ impl Act {
             Self::Appoint,
             Self::Admit,
             Self::ReadLooks,
+            Self::SeeOrganisation,
+            Self::ArrangeAreas,
+            Self::ArrangeTeams,
+            Self::KeepCircle,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -139,6 +155,10 @@ impl Act {
             Self::Appoint => "appoint",
             Self::Admit => "admit",
             Self::ReadLooks => "read_looks",
+            Self::SeeOrganisation => "see_organisation",
+            Self::ArrangeAreas => "arrange_areas",
+            Self::ArrangeTeams => "arrange_teams",
+            Self::KeepCircle => "keep_circle",
         }
     }
 
@@ -164,6 +184,10 @@ impl Act {
             Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],
+            Self::SeeOrganisation => vec![Who::Posted],
+            Self::ArrangeAreas => vec![Who::Centre],
+            Self::ArrangeTeams => vec![Who::Office],
+            Self::KeepCircle => vec![Who::Unit],
         }
     }
 }
@@ -186,6 +210,8 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
                 | Who::Above
                 | Who::Reaching
                 | Who::Centre
+                | Who::Office
+                | Who::Unit
                 | Who::Plays(Part::Captain | Part::Staff)
         )
     });
@@ -219,6 +245,16 @@ impl Who {
                 _ => false,
             },
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
+            Self::Office => match (actor, subject) {
+                (Some(who), Subject::At(at) | Subject::Over { at, .. }) => {
+                    who.works_for(Reach::City) || who.works_for(Reach::Township(at.township))
+                }
+                _ => false,
+            },
+            Self::Unit => match (actor, subject) {
+                (Some(who), Subject::At(at) | Subject::Over { at, .. }) => who.is_staff_over(at),
+                _ => false,
+            },
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
                 _ => false,

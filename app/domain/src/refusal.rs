@@ -103,6 +103,21 @@ pub enum Refusal {
     /// A membership of a team.
     #[error(transparent)]
     Volunteer(#[from] Hindrance),
+    /// An area or team that was merged or closed meanwhile.
+    #[error("merged or closed already")]
+    GoneAlready,
+    /// It does not fit where it was to go: another kind, another village.
+    #[error("it cannot stand there")]
+    NotThere,
+    /// A sibling has this name, or another area this code.
+    #[error("the name is taken")]
+    NameTaken,
+    /// Something still stands on what was to close or to be removed.
+    #[error("still in use")]
+    StillInUse,
+    /// Where everything was to go, no brigade or detachment could take the teams.
+    #[error("no team could take the others")]
+    NoTeamThere,
 }
 
 impl Refusal {

@@ -1,6 +1,7 @@
 //! The tree of teams: corps → detachment → brigade → company → squad, and city units' branches
 //! beside them (DOMAIN.md §1).
 
+use crate::organisation::Kind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,16 +29,9 @@ keyed! {
 }
 
 impl TeamKind {
-    /// Whether a team of this kind may stand under one of `parent`.
-    pub const fn may_stand_under(self, parent: Option<Self>) -> bool {
-        matches!(
-            (self, parent),
-            (Self::Corps, None)
-                | (Self::Detachment | Self::Branch, Some(Self::Corps))
-                | (Self::Brigade, Some(Self::Detachment))
-                | (Self::Company, Some(Self::Brigade))
-                | (Self::Squad, Some(Self::Company | Self::Brigade))
-        )
+    /// Whether a team of this kind may stand under one of `parent`: see the table of `organisation`.
+    pub fn may_stand_under(self, parent: Option<Self>) -> bool {
+        Kind::Team(self).may_stand_under(parent.map(Kind::Team))
     }
 
     /// Whether volunteers are members of it themselves: the corps is made of its teams.

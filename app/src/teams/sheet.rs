@@ -37,6 +37,11 @@ pub fn Teams() -> impl IntoView {
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Load data=waiting page=move |n| view! { <Waiting n/> }/>
                             <Lines teams/>
+                            <p class="onward">
+                                <a class="btn second wide" href="/organisation">
+                                    {td_string!(l, organisation.title)}
+                                </a>
+                            </p>
                         </main>
                     }
                 }

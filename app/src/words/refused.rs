@@ -1,11 +1,7 @@
 //! Words for every no: refusals of the rules, faults of a field, what else went wrong.
 
-#[cfg(feature = "ssr")]
-use super::volunteers::{fault as plain_fault, hindrance as hindered};
-use super::{Locale, state, td_string, time};
+use super::{Locale, plain, state, td_string, time};
 use crate::error::AppError;
-#[cfg(not(feature = "ssr"))]
-use domain::volunteers::Hindrance;
 use domain::{
     Millis, Refusal,
     credentials::ProofFault,
@@ -69,29 +65,30 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
         Refusal::GuardianAlong => td_string!(l, refusals.guardian_along).to_owned(),
         Refusal::Paused => td_string!(l, refusals.paused).to_owned(),
-        Refusal::Volunteer(hindrance) => hindered(l, *hindrance),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
+        Refusal::Volunteer(_)
+        | Refusal::GoneAlready
+        | Refusal::NotThere
+        | Refusal::NameTaken
+        | Refusal::StillInUse
+        | Refusal::NoTeamThere => plain::refusal(l, refusal),
     }
-}
-
-/// Said on plain pages alone: the program does without these words.
-#[cfg(not(feature = "ssr"))]
-fn hindered(l: Locale, _: Hindrance) -> String {
-    td_string!(l, refusals.not_for_you).to_owned()
-}
-
-/// The same for the fields of plain pages.
-#[cfg(not(feature = "ssr"))]
-fn plain_fault(l: Locale, _: Field, _: Fault) -> String {
-    td_string!(l, faults.missing).to_owned()
 }
 
 /// What is wrong with a field, and what to write there.
 pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
+    if let Some(words) = plain::fault(l, field, fault) {
+        return words;
+    }
     match fault {
-        Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. } => plain_fault(l, field, fault),
-        Fault::Missing | Fault::ConsentMissing if is_plain(field) => plain_fault(l, field, fault),
-        Fault::Missing | Fault::NotAChoice | Fault::ConsentMissing => missing(l, field).to_owned(),
+        Fault::Missing
+        | Fault::NotAChoice
+        | Fault::ConsentMissing
+        | Fault::NotADate
+        | Fault::Backwards
+        | Fault::TooYoung { .. }
+        | Fault::Taken
+        | Fault::NotNearby => missing(l, field).to_owned(),
         Fault::TooLong { most } => td_string!(l, faults.too_long, n = most).to_string(),
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
         Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
@@ -109,20 +106,6 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
             td_string!(l, faults.out_of_range, a = least, b = most).to_string()
         }
     }
-}
-
-/// A field of a volunteer's form.
-const fn is_plain(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Birth
-            | Field::Team
-            | Field::GuardianName
-            | Field::GuardianPhone
-            | Field::GuardianRelation
-            | Field::GuardianHow
-            | Field::GuardianAgreed
-    )
 }
 
 fn missing(l: Locale, field: Field) -> &'static str {
@@ -156,7 +139,14 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::InsuredFrom
         | Field::InsuredUntil
         | Field::Team
-        | Field::BackOn => td_string!(l, faults.missing),
+        | Field::BackOn
+        | Field::Name
+        | Field::AreaCode
+        | Field::First
+        | Field::Last
+        | Field::Position
+        | Field::Latitude
+        | Field::Longitude => td_string!(l, faults.missing),
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Circle {
 pub async fn townships(db: &Db) -> Result<Vec<Named>, StoreError> {
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
-        sqlx::query_as("select id, name from areas where kind = 'township' order by id")
+        sqlx::query_as("select id, name from areas where kind = 'township' and closed is null order by id")
             .fetch_all(conn)
             .await?
     }))
@@ -53,7 +53,7 @@ pub async fn townships(db: &Db) -> Result<Vec<Named>, StoreError> {
 pub async fn villages(db: &Db, township: AreaId) -> Result<Vec<Named>, StoreError> {
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
-        sqlx::query_as("select id, name from areas where parent = $1 order by id")
+        sqlx::query_as("select id, name from areas where parent = $1 and closed is null order by id")
             .bind(township.0)
             .fetch_all(conn)
             .await?
@@ -73,7 +73,7 @@ pub async fn circles(db: &Db, village: AreaId, now: Millis) -> Result<Vec<Circle
              left join posts po on po.team = t.id and po.kind = 'captain'
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
-             where t.area = $1 and t.kind = 'squad'
+             where t.area = $1 and t.kind = 'squad' and t.closed is null
              group by t.id, t.name, t.number order by t.number",
         )
         .bind(village.0)
@@ -106,7 +106,8 @@ pub async fn team_name(db: &Db, team: TeamId) -> Result<String, StoreError> {
 }
 
 /// The place of a village, or of a circle in it; none when there is no such village or the circle
-/// is not of it.
+/// is not of it. Whoever remembers what was merged is led to the survivor, and whoever remembers a
+/// circle that closed to its village.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -124,32 +125,68 @@ pub(crate) async fn place_in(
     village: AreaId,
     squad: Option<TeamId>,
 ) -> Result<Option<Place>, StoreError> {
-    let township: Option<i64> = on!(tx, conn => {
-        sqlx::query_scalar(
-            "select parent from areas where id = $1 and kind in ('village', 'community')",
+    let found: Option<(i64, i64)> = on!(tx, conn => {
+        sqlx::query_as(
+            "select coalesce(m.id, a.id), coalesce(m.parent, a.parent)
+             from areas a left join areas m on m.id = a.merged_into
+             where a.id = $1 and a.kind in ('village', 'community')
+               and case when m.id is null then a.closed else m.closed end is null",
         )
         .bind(village.0)
         .fetch_optional(conn)
         .await?
     });
-    let Some(township) = township else { return Ok(None) };
-    let mut place = Place::somewhere_in(AreaId(township), village);
-    if let Some(squad) = squad {
-        let above: Option<(Uuid, String)> = on!(tx, conn => {
-            sqlx::query_as(
-                "select up.id, up.kind from teams t join teams up on up.id = t.parent
-                 where t.id = $1 and t.kind = 'squad' and t.area = $2",
-            )
-            .bind(squad.0)
-            .bind(village.0)
-            .fetch_optional(conn)
-            .await?
-        });
-        let Some((team, kind)) = above else { return Ok(None) };
-        place.squad = Some(squad);
-        place.company = (kind == TeamKind::Company.key()).then_some(TeamId(team));
+    let Some((id, township)) = found else { return Ok(None) };
+    let place = Place::somewhere_in(AreaId(township), AreaId(id));
+    match squad {
+        None => Ok(Some(place)),
+        Some(squad) => circle_in(tx, place, village, squad).await,
     }
-    Ok(Some(place))
+}
+
+#[derive(FromRow)]
+struct CircleRow {
+    id: Uuid,
+    area: i64,
+    gone: bool,
+    above: Uuid,
+    above_kind: String,
+}
+
+/// A circle of this village. `asked` is what the village was called before it was merged.
+async fn circle_in(
+    tx: &mut Tx,
+    village: Place,
+    asked: AreaId,
+    squad: TeamId,
+) -> Result<Option<Place>, StoreError> {
+    let row: Option<CircleRow> = on!(tx, conn => {
+        sqlx::query_as(
+            "select coalesce(m.id, t.id) as id, coalesce(m.area, t.area) as area,
+                    case when m.id is null then t.closed else m.closed end is not null as gone,
+                    up.id as above, up.kind as above_kind
+             from teams t
+             left join teams m on m.id = t.merged_into
+             join teams up on up.id = coalesce(m.parent, t.parent)
+             where t.id = $1 and t.kind = 'squad'",
+        )
+        .bind(squad.0)
+        .fetch_optional(conn)
+        .await?
+    });
+    let Some(row) = row else { return Ok(None) };
+    let area = AreaId(row.area);
+    Ok(match (area == village.village, row.gone) {
+        (true, false) => Some(Place {
+            squad: Some(TeamId(row.id)),
+            company: (row.above_kind == TeamKind::Company.key()).then_some(TeamId(row.above)),
+            ..village
+        }),
+        (true, true) => Some(village),
+        // It closed before its village was merged.
+        (false, true) if area == asked => Some(village),
+        (false, _) => None,
+    })
 }
 
 /// Whether the station of a village accepts public requests of known households at once.

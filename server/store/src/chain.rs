@@ -16,6 +16,8 @@ pub enum Chain {
     Credentials,
     /// Moves of volunteers' memberships, and looks at what they wrote.
     Volunteers,
+    /// Changes of areas, teams and doors.
+    Organisation,
 }
 
 impl Chain {
@@ -26,6 +28,7 @@ impl Chain {
             Self::Access => "access",
             Self::Credentials => "credentials",
             Self::Volunteers => "volunteers",
+            Self::Organisation => "organisation",
         }
     }
 }

@@ -6,7 +6,7 @@ mod tests;
 use crate::{
     Db, StoreError, Tx,
     chain::{self, Chain, text_hash},
-    credentials, volunteers,
+    credentials, organisation, volunteers,
 };
 use domain::{
     Millis,
@@ -174,7 +174,9 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     let mut tx = db.read().await?;
     let mut rows = 0;
     let mut newest = String::new();
-    for chain in [Chain::Access, Chain::Credentials, Chain::Volunteers, Chain::History] {
+    let chains =
+        [Chain::Access, Chain::Credentials, Chain::Volunteers, Chain::Organisation, Chain::History];
+    for chain in chains {
         let (last, head) = chain::head(&mut tx, chain).await?;
         let mut prev = String::new();
         let mut seq = 0;
@@ -257,6 +259,10 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
         }
         Chain::Credentials => credential_links(tx, after).await?,
         Chain::Volunteers => volunteers::links(tx, after).await?,
+        Chain::Organisation => {
+            let rows = organisation::events::links(tx, after).await?;
+            rows.into_iter().map(Checked::from).collect()
+        }
         Chain::Access => {
             let rows: Vec<(i64, Uuid, Millis, Uuid, String, String)> = on!(tx, conn => {
                 sqlx::query_as(
@@ -278,6 +284,18 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
                 .collect()
         }
     })
+}
+
+impl From<organisation::events::Row> for Checked {
+    fn from(row: organisation::events::Row) -> Self {
+        Self {
+            seq: row.seq,
+            fields: row.fields(),
+            prev: row.prev,
+            hash: row.hash,
+            note_holds: true,
+        }
+    }
 }
 
 async fn credential_links(tx: &mut Tx, after: i64) -> Result<Vec<Checked>, StoreError> {

@@ -20,6 +20,7 @@ pub mod health;
 pub mod history;
 pub mod limits;
 pub mod looks;
+pub mod organisation;
 pub mod people;
 pub mod posts;
 pub mod requests;

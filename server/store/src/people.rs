@@ -6,7 +6,7 @@ mod tests;
 mod candidates;
 mod demo;
 
-use crate::{Db, StoreError, Tx, areas, volunteers};
+use crate::{Db, StoreError, Tx, areas, organisation, volunteers};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
@@ -141,7 +141,10 @@ pub async fn settle(
     squad: Option<TeamId>,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
+    let chosen = areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
+    // Whoever merges the village at this moment is waited for.
+    let home = organisation::gate(&mut tx, &chosen).await?;
+    let (village, squad) = (home.village, home.squad);
     // Whoever is registered at the same moment waits, or is waited for.
     queue(&mut tx, id).await?;
     let (volunteer, from, joined_there): (bool, Option<i64>, bool) = on!(&mut tx, conn => {
@@ -251,10 +254,10 @@ pub(crate) async fn captains_in(
              join posts po on po.team = t.id and po.kind = 'captain'
                   and po.since <= $5 and (po.until is null or po.until > $5)
              join people p on p.id = po.person
-             where t.id = $1 or t.id = $2
+             where t.closed is null and (t.id = $1 or t.id = $2
                 or (t.kind = 'brigade' and t.area = $3)
                 or (t.kind = 'detachment' and t.area = $4)
-                or t.kind = 'corps'
+                or t.kind = 'corps')
              order by case t.kind when 'squad' then 1 when 'company' then 2 when 'brigade' then 3
                                   when 'detachment' then 4 else 5 end, po.since",
         )

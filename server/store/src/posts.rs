@@ -97,6 +97,9 @@ pub async fn hand_over(
     let mut tx = db.begin().await?;
     let found = alone_with(&mut tx, team).await?;
     found.seat().may_be_given_by(who)?;
+    if found.closed.is_some() {
+        return Err(Refusal::GoneAlready.into());
+    }
     let person = people::by_phone(&mut tx, phone).await?.ok_or(Refusal::NobodyThere)?;
     let follower = people::actor_in(&mut tx, person, now).await?.ok_or(Refusal::NobodyThere)?;
     found.seat().may_be_taken_by(&follower)?;
@@ -138,6 +141,7 @@ struct Found {
     parent: Option<Uuid>,
     reach: Reach,
     at: Place,
+    closed: Option<Millis>,
 }
 
 impl Found {
@@ -152,6 +156,7 @@ struct Row {
     parent: Option<Uuid>,
     area: i64,
     name: String,
+    closed: Option<Millis>,
 }
 
 /// What a team is, what its captain reaches, and where it stands.
@@ -165,7 +170,7 @@ pub(crate) async fn stands(
 
 async fn found(tx: &mut Tx, team: TeamId) -> Result<Found, StoreError> {
     let row: Row = on!(&mut *tx, conn => {
-        sqlx::query_as("select kind, parent, area, name from teams where id = $1")
+        sqlx::query_as("select kind, parent, area, name, closed from teams where id = $1")
             .bind(team.0)
             .fetch_one(conn)
             .await?
@@ -188,7 +193,7 @@ async fn found(tx: &mut Tx, team: TeamId) -> Result<Found, StoreError> {
         // A branch of a city unit serves no place of its own.
         TeamKind::Branch => return Err(StoreError::NotFound),
     };
-    Ok(Found { kind, name: row.name, parent: row.parent, reach, at })
+    Ok(Found { kind, name: row.name, parent: row.parent, reach, at, closed: row.closed })
 }
 
 /// Makes every other change of this team's post wait until the transaction ends.
@@ -263,7 +268,7 @@ async fn below(tx: &mut Tx, team: TeamId, now: Millis) -> Result<Vec<Below>, Sto
              left join posts po on po.team = t.id and po.kind = 'captain'
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
-             where t.parent = $1 and t.kind <> 'branch'
+             where t.parent = $1 and t.kind <> 'branch' and t.closed is null
              group by t.id, t.name, t.number order by t.number, t.name",
         )
         .bind(team.0)
@@ -286,7 +291,7 @@ pub async fn team_of(db: &Db, reach: Reach) -> Result<Option<TeamId>, StoreError
     };
     let mut tx = db.read().await?;
     let found: Option<Uuid> = on!(&mut tx, conn => {
-        sqlx::query_scalar("select id from teams where kind = $1 and area = $2")
+        sqlx::query_scalar("select id from teams where kind = $1 and area = $2 and closed is null")
             .bind(kind.key())
             .bind(area.0)
             .fetch_optional(conn)

@@ -2,6 +2,7 @@
 //! transaction: load, ask the rule, save, note.
 
 mod events;
+mod merging;
 pub mod moving;
 mod number;
 pub mod reading;
@@ -20,6 +21,7 @@ use domain::{
 
 pub use events::Event;
 pub(crate) use events::links;
+pub(crate) use merging::merging;
 pub use rows::{Known, known};
 pub use standing::Member;
 pub(crate) use standing::age;

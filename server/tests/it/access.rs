@@ -12,6 +12,7 @@ use domain::{
     people::{Actor, PersonId, Reach},
     permissions::{Act, Subject, can},
     requests::{Move, Request, State, Step},
+    teams::TeamId,
 };
 use std::collections::BTreeSet;
 
@@ -20,7 +21,8 @@ struct Door {
     path: &'static str,
     act: Act,
     /// A form that is filled in well. `CODE` is the request's code, `ZHAI` its helper, `WHOM` a
-    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's, `WAITS` who applies to the squad.
+    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's, `WAITS` who applies to the squad,
+    /// `VILLAGE` where 佟大娘 lives, `DOOR` hers, `FRESH` a name that nothing has.
     form: &'static str,
 }
 
@@ -65,6 +67,43 @@ const DOORS: &[Door] = &[
     door("/api/volunteers/waiting", Act::ReadDesk, ""),
     door("/api/volunteers/members", Act::Admit, "team=TEAM&after="),
     door("/api/volunteers/read", Act::Admit, "team=TEAM&person=WAITS"),
+    door("/organisation", Act::SeeOrganisation, ""),
+    door("/organisation/leads", Act::SeeOrganisation, ""),
+    door("/organisation/areas/{area}", Act::SeeOrganisation, ""),
+    door("/organisation/areas/{area}/{verb}", Act::ArrangeAreas, ""),
+    door("/organisation/teams/{id}", Act::SeeOrganisation, ""),
+    door("/organisation/teams/{id}/{verb}", Act::ArrangeTeams, ""),
+    door("/organisation/doors/{door}", Act::KeepCircle, ""),
+    door("/api/organisation/area", Act::SeeOrganisation, "id="),
+    door("/api/organisation/team", Act::SeeOrganisation, "id=TEAM"),
+    door("/api/organisation/leads", Act::SeeOrganisation, "area=&name=&only=&page="),
+    door("/api/organisation/door", Act::KeepCircle, "id=DOOR"),
+    door(
+        "/api/organisation/change",
+        Act::ArrangeAreas,
+        "of=areas&id=VILLAGE&verb=close&to=&within=",
+    ),
+    // Whoever may is told that it cannot be: nothing changes for who knocks next.
+    door("/api/organisation/add_area", Act::ArrangeAreas, "parent=VILLAGE&kind=village&name=x"),
+    door("/api/organisation/add_team", Act::ArrangeTeams, "parent=TEAM&kind=squad&name=x"),
+    door("/api/organisation/rename_area", Act::ArrangeAreas, "area=VILLAGE&name=lotus"),
+    door("/api/organisation/rename_team", Act::KeepCircle, "team=TEAM&name=lotus"),
+    door("/api/organisation/move_area", Act::ArrangeAreas, "area=VILLAGE&to=VILLAGE&why=mistake"),
+    door("/api/organisation/move_team", Act::ArrangeTeams, "team=TEAM&to=TEAM&why=mistake"),
+    door("/api/organisation/merge_area", Act::ArrangeAreas, "area=VILLAGE&to=VILLAGE&why=mistake"),
+    door("/api/organisation/merge_team", Act::ArrangeTeams, "team=TEAM&to=TEAM&why=mistake"),
+    door("/api/organisation/close_area", Act::ArrangeAreas, "area=VILLAGE&why=mistake"),
+    door("/api/organisation/close_team", Act::ArrangeTeams, "team=TEAM&why=mistake"),
+    door("/api/organisation/set_point", Act::KeepCircle, "team=TEAM&latitude=38.7&longitude=116.1"),
+    door("/api/organisation/add_door", Act::KeepCircle, "team=TEAM&label=FRESH"),
+    door("/api/organisation/add_doors", Act::KeepCircle, "team=TEAM&lane=FRESH&first=1&last=2"),
+    door(
+        "/api/organisation/change_door",
+        Act::KeepCircle,
+        "door=DOOR&team=TEAM&label=FRESH&position=7",
+    ),
+    door("/api/organisation/move_door", Act::KeepCircle, "door=DOOR&to=TEAM"),
+    door("/api/organisation/remove_door", Act::KeepCircle, "door=DOOR&team=TEAM"),
     door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
     door("/api/places", Act::LookAround, "township=&village="),
     door("/api/requests/form", Act::LookAround, ""),
@@ -170,7 +209,7 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
     all.extend(PARTS.iter().map(|part| ((*part).to_owned(), Some(county.person(part)))));
     // The captains beside it: over the other circles of the village, as high as a company.
     for circle in store::areas::circles(db, home.village, now).await.unwrap() {
-        let squad = Some(domain::teams::TeamId(circle.squad));
+        let squad = Some(TeamId(circle.squad));
         let there = store::areas::place(db, home.village, squad).await.unwrap().unwrap();
         if there.company == home.company {
             continue;
@@ -204,21 +243,21 @@ async fn request(county: &County, code: &str) -> Request {
     seen.unwrap().loaded.request
 }
 
-async fn knocks(
-    door: &Door,
-    reader: &Reader<'_>,
-    form: &str,
-    code: &str,
-    squad: &str,
-    waits: PersonId,
-) -> Answer {
+async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, keys: &[(&str, String)]) -> Answer {
     if door.path.starts_with("/api/") {
         reader.0.call(door.path, form).await
     } else {
-        let path = door.path.replace("{code}", code).replace("{id}", squad);
-        let path = path.replace("{team}", squad).replace("{person}", &waits.0.to_string());
-        reader.0.visit(&path).await
+        let fill = |path: String, (name, key): &(&str, String)| path.replace(name, key);
+        reader.0.visit(&keys.iter().fold(door.path.to_owned(), fill)).await
     }
+}
+
+/// The door behind which 佟大娘 lives.
+async fn her_door(county: &County, squad: TeamId) -> String {
+    let sheet =
+        store::organisation::reading::team(&county.house.db, squad, county.house.now()).await;
+    let doors = sheet.unwrap().doors;
+    doors.iter().find(|door| door.people > 0).expect("a door with people").id.to_string()
 }
 
 /// Whether somebody was let in: done, or refused for a reason that is not about who they are.
@@ -254,8 +293,10 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     let everybody = everybody(&county).await;
     assert!(everybody.len() > PARTS.len() + 3, "{everybody:?}");
     let home = county.home().await;
-    let squad = home.squad.expect("a circle").0.to_string();
-    let waits = county.who_waits().await;
+    let circle = home.squad.expect("a circle");
+    let (squad, village) = (circle.0.to_string(), home.village.0.to_string());
+    let her_door = her_door(&county, circle).await;
+    let waits = county.who_waits().await.0.to_string();
     let only_looked_at = county.a_claimed_request().await;
     let mut wrong = vec![];
     for door in DOORS {
@@ -268,10 +309,12 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let who = known(&county, *person).await;
             let subject = match door.act {
                 Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
-                Act::SeeTeam | Act::Appoint | Act::Admit => {
-                    let squad = home.squad.expect("a circle");
-                    Subject::Over { reach: Reach::Squad(squad), at: &home }
-                }
+                Act::SeeTeam
+                | Act::Appoint
+                | Act::Admit
+                | Act::ArrangeAreas
+                | Act::ArrangeTeams
+                | Act::KeepCircle => Subject::Over { reach: Reach::Squad(circle), at: &home },
                 Act::ReadOwn => Subject::Of(person.unwrap_or(whom)),
                 _ => Subject::House,
             };
@@ -280,13 +323,24 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let form =
                 form.replace("ZHAI", &zhai.0.to_string()).replace("WHOM", &whom.0.to_string());
             let form = form.replace("TEAM", &squad).replace("PHONE", NOBODYS);
-            let form = form.replace("WAITS", &waits.0.to_string());
+            let form = form.replace("WAITS", &waits);
+            let form = form.replace("VILLAGE", &village).replace("DOOR", &her_door);
+            let form = form.replace("FRESH", &uuid::Uuid::new_v4().simple().to_string()[..20]);
+            let keys = [
+                ("{code}", code.clone()),
+                ("{id}", squad.clone()),
+                ("{area}", village.clone()),
+                ("{door}", her_door.clone()),
+                ("{verb}", "close".to_owned()),
+                ("{team}", squad.clone()),
+                ("{person}", waits.clone()),
+            ];
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
                 None => county.nobody().await,
             };
 
-            let answer = knocks(door, &reader, &form, &code, &squad, waits).await;
+            let answer = knocks(door, &reader, &form, &keys).await;
 
             if was_let_in(&answer) != may {
                 wrong.push(format!("{name} at {}: {}, may: {may}", door.path, answer.status));

@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod messages;
 mod messages_log;
+mod organisation;
 mod own_sessions;
 mod pages;
 mod privacy;

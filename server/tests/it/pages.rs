@@ -58,7 +58,7 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
     let open = format!("/requests/{}", county.an_open_request().await);
     let private = format!("/requests/{}", county.a_private_request().await);
     let submitted = format!("/requests/{}", county.a_submitted_request().await);
-    let pages: [(&str, [u16; 5]); 17] = [
+    let pages: [(&str, [u16; 5]); 19] = [
         ("/", [200; 5]),
         ("/?ring=3&show=200", [200; 5]),
         ("/requests/new", [200; 5]),
@@ -69,6 +69,8 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
         ("/mine", [401, 200, 200, 200, 200]),
         ("/helping", [401, 200, 200, 200, 200]),
         ("/desk", [401, 403, 403, 200, 200]),
+        ("/organisation", [401, 403, 403, 200, 200]),
+        ("/organisation/leads?only=vacant", [401, 403, 403, 200, 200]),
         ("/me", [401, 200, 200, 200, 200]),
         ("/me/home", [401, 200, 200, 200, 200]),
         ("/places", [200; 5]),
@@ -215,7 +217,7 @@ async fn dead_links(reader: &Reader<'_>) -> Vec<String> {
         }
         let markup = seen.markup();
         let body = markup.split_once("<body>").map_or("", |(_, body)| body);
-        for kind in ["/requests/26-", "/places?township=", "/places?village=", "/"] {
+        for kind in MANY.into_iter().chain(["/"]) {
             let links = values(body, "href").into_iter().filter(|to| to.starts_with(kind));
             let most = if kind == "/" { usize::MAX } else { 2 };
             for link in links.take(most).filter(|to| kind != "/" || !many(to)) {
@@ -229,8 +231,19 @@ async fn dead_links(reader: &Reader<'_>) -> Vec<String> {
     dead
 }
 
+/// Links of which a page has many of a kind: two of each are followed.
+const MANY: [&str; 7] = [
+    "/requests/26-",
+    "/places?township=",
+    "/places?village=",
+    "/organisation/areas/",
+    "/organisation/teams/",
+    "/organisation/doors/",
+    "/organisation/leads?",
+];
+
 fn many(link: &str) -> bool {
-    ["/requests/26-", "/places?township=", "/places?village="].iter().any(|to| link.starts_with(to))
+    MANY.iter().any(|to| link.starts_with(to))
 }
 
 #[tokio::test]

@@ -78,7 +78,12 @@ fn subjects<'a>(
     match act {
         Act::LookAround | Act::ComeIn | Act::ChangeOwn | Act::Ask => vec![("", Subject::House)],
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
-        Act::ReadDesk | Act::ReadLooks => vec![("", Subject::At(at))],
+        Act::ReadDesk
+        | Act::ReadLooks
+        | Act::SeeOrganisation
+        | Act::ArrangeAreas
+        | Act::ArrangeTeams
+        | Act::KeepCircle => vec![("", Subject::At(at))],
         Act::SeeTeam | Act::Appoint | Act::Admit => {
             let over = |reach| Subject::Over { reach, at };
             vec![

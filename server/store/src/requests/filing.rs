@@ -1,6 +1,6 @@
 //! Filing a request: once, however often the form arrives.
 
-use crate::{Db, StoreError, Tx, areas, history};
+use crate::{Db, StoreError, Tx, areas, history, organisation};
 use domain::{
     Millis,
     clock::wall,
@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// at once where the station says so, unless its words speak of pay: then the captain reads them first.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] when the village of the place is no more, [`StoreError::Database`].
 pub async fn submit(
     db: &Db,
     submission: &Submission,
@@ -36,8 +36,10 @@ pub async fn submit(
     // A village alone is only what somebody said; a circle's captain knows the doors of the circle.
     let known_household =
         own_home && place.squad.is_some() && who.home.is_some_and(|home| home == *place);
+    // The village may be merged at this moment: the request is filed where everything else goes.
+    let place = organisation::gate(&mut tx, place).await?;
     // Another house has a place along the lane that nobody has told us.
-    let place = &Place { door: place.door.filter(|_| own_home), ..*place };
+    let place = &Place { door: place.door.filter(|_| own_home), ..place };
     let held = held(&submission.words);
     let at_once = held.is_none()
         && !submission.category.is_private()

@@ -1,0 +1,64 @@
+//! What only the forms of plain pages say no with. The program carries no words for it.
+
+use super::Locale;
+use domain::{
+    Refusal,
+    forms::{Fault, Field},
+};
+
+/// The words for a refusal that only plain pages meet.
+#[cfg(feature = "ssr")]
+pub fn refusal(l: Locale, refusal: &Refusal) -> String {
+    use super::{td_string, volunteers};
+    match refusal {
+        Refusal::Volunteer(hindrance) => volunteers::hindrance(l, *hindrance),
+        Refusal::GoneAlready => td_string!(l, refusals.gone_already).to_owned(),
+        Refusal::NotThere => td_string!(l, refusals.not_there).to_owned(),
+        Refusal::NameTaken => td_string!(l, refusals.name_taken).to_owned(),
+        Refusal::StillInUse => td_string!(l, refusals.still_in_use).to_owned(),
+        Refusal::NoTeamThere => td_string!(l, refusals.no_team_there).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// In the browser nobody meets it.
+#[cfg(not(feature = "ssr"))]
+pub fn refusal(_: Locale, _: &Refusal) -> String {
+    String::new()
+}
+
+/// The words for a fault or a field that only plain pages have; none for the others.
+#[cfg(feature = "ssr")]
+pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
+    use super::{td_string, volunteers};
+    Some(match (fault, field) {
+        (Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. }, _)
+        | (
+            Fault::Missing | Fault::ConsentMissing,
+            Field::Birth
+            | Field::Team
+            | Field::GuardianName
+            | Field::GuardianPhone
+            | Field::GuardianRelation
+            | Field::GuardianHow
+            | Field::GuardianAgreed,
+        ) => volunteers::fault(l, field, fault),
+        (Fault::Taken, _) => td_string!(l, faults.taken).to_owned(),
+        (Fault::NotNearby, _) => td_string!(l, faults.not_nearby).to_owned(),
+        (Fault::CodeShape, Field::AreaCode) => td_string!(l, faults.area_code).to_owned(),
+        (Fault::Missing, Field::Latitude | Field::Longitude) => {
+            td_string!(l, faults.degrees).to_owned()
+        }
+        (Fault::Missing, Field::First | Field::Last | Field::Position) => {
+            td_string!(l, faults.number).to_owned()
+        }
+        (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
+        _ => return None,
+    })
+}
+
+/// In the browser nobody meets one.
+#[cfg(not(feature = "ssr"))]
+pub fn fault(_: Locale, _: Field, _: Fault) -> Option<String> {
+    None
+}

@@ -1,0 +1,95 @@
+//! The doors of a circle, and its centre.
+
+use super::*;
+use crate::organisation::doors::{add, change, relocate, remove};
+use domain::organisation::point::Point;
+
+async fn doors(db: &Db, squad: TeamId) -> Vec<(String, i64)> {
+    let sheet = reading::team(db, squad, now()).await.unwrap();
+    sheet.doors.into_iter().map(|door| (door.label, door.position)).collect()
+}
+
+async fn door(db: &Db, squad: TeamId, label: &str) -> Uuid {
+    let sheet = reading::team(db, squad, now()).await.unwrap();
+    sheet.doors.iter().find(|door| door.label == label).expect("a door").id
+}
+
+fn labels(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+crate::both_engines! {
+    async fn doors_are_added_behind_the_last_of_the_lane(db: Db) {
+        let station = staff_of(&db, VILLAGE).await;
+
+        add(&db, NEXT_SQUAD, &labels(&["东巷 21 号", "东巷 22 号"]), None, &station, now()).await.unwrap();
+        add(&db, LONE_SQUAD, &labels(&["后街 1 号"]), None, &station, now()).await.unwrap();
+
+        let next = doors(&db, NEXT_SQUAD).await;
+        assert_eq!(next, [("东巷 21 号".to_owned(), 21), ("东巷 22 号".to_owned(), 22)]);
+        assert_eq!(doors(&db, LONE_SQUAD).await, [("后街 1 号".to_owned(), 1)]);
+        let twice = add(&db, NEXT_SQUAD, &labels(&["新", "东巷 22 号"]), None, &station, now()).await;
+        assert_eq!(why(twice), Refusal::NameTaken);
+        assert_eq!(doors(&db, NEXT_SQUAD).await.len(), 2, "all or none");
+        let no_circle = add(&db, COMPANY, &labels(&["x"]), None, &office(&db).await, now()).await;
+        assert_eq!(why(no_circle), Refusal::NotThere);
+        is_sound(&db).await;
+    }
+
+    async fn a_door_is_renamed_and_finds_another_place_along_the_lane(db: Db) {
+        let station = staff_of(&db, VILLAGE).await;
+        add(&db, NEXT_SQUAD, &labels(&["甲", "乙"]), Some(1), &station, now()).await.unwrap();
+        let first = door(&db, NEXT_SQUAD, "甲").await;
+
+        change(&db, first, "丙", 9, &station, now()).await.unwrap();
+        let taken = change(&db, first, "乙", 9, &station, now()).await;
+
+        assert_eq!(why(taken), Refusal::NameTaken);
+        assert_eq!(doors(&db, NEXT_SQUAD).await, [("乙".to_owned(), 2), ("丙".to_owned(), 9)]);
+    }
+
+    async fn whoever_lives_behind_a_door_moves_with_it_to_the_other_circle(db: Db) {
+        let (station, granny) = (staff_of(&db, VILLAGE).await, granny(&db).await);
+        let label = "柿庄中村 1 小队 7 号";
+        let hers = door(&db, SQUAD, label).await;
+
+        let used = remove(&db, hers, &station, now()).await;
+        relocate(&db, hers, OTHER_SQUAD, &station, now()).await.unwrap();
+
+        assert_eq!(why(used), Refusal::StillInUse);
+        let home = home_of(&db, &granny).await;
+        assert_eq!((home.squad, home.company, home.door), (Some(OTHER_SQUAD), Some(OTHER_COMPANY), Some(1)));
+        assert_eq!(why(relocate(&db, hers, OTHER_SQUAD, &station, now()).await), Refusal::NotThere);
+        assert_eq!(why(relocate(&db, hers, COMPANY, &station, now()).await), Refusal::OutOfReach);
+        is_sound(&db).await;
+    }
+
+    async fn a_door_that_nobody_needs_is_removed(db: Db) {
+        let station = staff_of(&db, VILLAGE).await;
+        add(&db, NEXT_SQUAD, &labels(&["甲"]), None, &station, now()).await.unwrap();
+        let empty = door(&db, NEXT_SQUAD, "甲").await;
+
+        remove(&db, empty, &station, now()).await.unwrap();
+
+        assert!(doors(&db, NEXT_SQUAD).await.is_empty());
+        assert!(matches!(remove(&db, empty, &station, now()).await, Err(StoreError::NotFound)));
+        let events = reading::team(&db, NEXT_SQUAD, now()).await.unwrap().events;
+        let what: Vec<_> = events.iter().map(|event| event.what.as_str()).collect();
+        assert_eq!(what, ["remove_door", "add_doors"]);
+        is_sound(&db).await;
+    }
+
+    async fn a_circle_has_a_centre_until_it_is_forgotten(db: Db) {
+        let station = staff_of(&db, VILLAGE).await;
+        let point = Point { lat_e7: 387_116_000, lon_e7: 1_160_993_000 };
+
+        teams::set_point(&db, SQUAD, Some(point), &station, now()).await.unwrap();
+        assert_eq!(reading::team(&db, SQUAD, now()).await.unwrap().point, Some(point));
+        teams::set_point(&db, SQUAD, None, &station, now()).await.unwrap();
+
+        assert_eq!(reading::team(&db, SQUAD, now()).await.unwrap().point, None);
+        let lane = teams::set_point(&db, COMPANY, Some(point), &office(&db).await, now()).await;
+        assert_eq!(why(lane), Refusal::NotThere);
+        is_sound(&db).await;
+    }
+}
