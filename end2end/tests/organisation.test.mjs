@@ -47,7 +47,7 @@ house.everywhere('the office adds a circle with doors, moves it and closes it', 
   await says(page, like('organisation.follows'));
   await choose(page, 'organisation.regrouped');
   await visit.shot(page, 'organisation-move');
-  await page.pressThrough(button(page, 'organisation.move_it'));
+  await page.pressThrough(button(page, 'organisation.move_to', { into: '荷花村 2 中队' }));
   await says(page, new RegExp(t('organisation.regrouped')));
 
   // It does not close while a door is there.
@@ -79,7 +79,7 @@ house.everywhere('a resident of a merged village still finds their request', asy
   await visit.shot(centre, 'organisation-merge');
   await choose(centre, 'organisation.decreed');
   await centre.getByLabel(t('organisation.note')).fill('任政〔2026〕12 号');
-  await centre.pressThrough(button(centre, 'organisation.merge'));
+  await centre.pressThrough(button(centre, 'organisation.merge_into', { into: '永丰村' }));
   await says(centre, /永丰村/);
   await centre.open(`/organisation/areas/${VILLAGE}`);
   await says(centre, new RegExp(t('organisation.gone_into')));

@@ -222,7 +222,7 @@ pub struct ChangeView {
     pub of: String,
     /// Its name.
     pub name: String,
-    /// What it is: a key of its kind.
+    /// An area, or else a team.
     pub is_area: bool,
     /// Where it may go, or what may be added: keys and names.
     pub choices: Vec<(String, String)>,
@@ -234,6 +234,8 @@ pub struct ChangeView {
     pub counts: Counts,
     /// What is in the way of closing it.
     pub held: Counts,
+    /// It could be merged into another instead.
+    pub may_merge: bool,
     /// The reader's second proof is fresh enough.
     pub fresh: bool,
     /// What was typed before.

@@ -55,7 +55,7 @@ fn Page(area: AreaView, looked_for: String) -> impl IntoView {
                         <Without all=area.without some=area.without_some.clone()/>
                     </div>
                     <div>
-                        <Own area=area.clone()/>
+                        {area.open.then(|| view! { <Own area=area.clone()/> })}
                         <Acts area=area.clone()/>
                         <Events events=area.events now=area.now/>
                     </div>

@@ -171,7 +171,7 @@ fn Confirm(view: ChangeView, act: Act) -> impl IntoView {
     let blocked = !view.held.is_nothing();
     let preview = view! { <Preview view=view.clone()/> };
     let form = match (blocked, dangerous && !view.fresh) {
-        (true, _) => ().into_any(),
+        (true, _) => view! { <First view=view.clone()/> }.into_any(),
         (false, true) => view! {
             <p class="notice soon">
                 <Icon name="lock"/>
@@ -183,6 +183,22 @@ fn Confirm(view: ChangeView, act: Act) -> impl IntoView {
         (false, false) => view! { <Form view act/> }.into_any(),
     };
     view! { {preview} {form} }
+}
+
+/// Where what is in the way can be moved first, or merged with all the rest.
+#[component]
+fn First(view: ChangeView) -> impl IntoView {
+    let l = lang();
+    let folder = if view.is_area { "areas" } else { "teams" };
+    let here = format!("/organisation/{folder}/{}", view.of);
+    let merge = view.may_merge.then(|| {
+        let to = format!("{here}/{}", Verb::Merge.key());
+        view! { <a class="btn second wide" href=to>{words::verb(l, Verb::Merge)}</a> }
+    });
+    view! {
+        <a class="btn second wide" href=here>{td_string!(l, organisation.look_inside)}</a>
+        {merge}
+    }
 }
 
 /// In words, before anybody presses anything.
@@ -251,7 +267,15 @@ fn Form(view: ChangeView, act: Act) -> impl IntoView {
     };
     let name = typed(&view.typed, "name").unwrap_or(before);
     let code = typed(&view.typed, "code").unwrap_or_default();
-    let button = words::verb(l, view.verb);
+    let button = match (view.verb, &view.chosen) {
+        (Verb::Merge, Some((_, name))) => {
+            td_string!(l, organisation.merge_into, into = name.as_str()).to_string()
+        }
+        (Verb::Move, Some((_, name))) => {
+            td_string!(l, organisation.move_to, into = name.as_str()).to_string()
+        }
+        (verb, _) => words::verb(l, verb).to_owned(),
+    };
     view! {
         <ActForm act class="stack" novalidate=true>
             <input type="hidden" name=key value=view.of.clone()/>

@@ -64,6 +64,7 @@ pub async fn change(
             Verb::Close => held(scale::in_the_way(&db, key).await?),
             _ => Counts::default(),
         },
+        may_merge: found.node.kind.allows(Verb::Merge),
         fresh: session::fresh().await.is_ok(),
         typed: draft::typed(&format!("{}:{of}:{id}", verb.key())).await?,
         of: id,

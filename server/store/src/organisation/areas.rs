@@ -18,7 +18,6 @@ use domain::{
     people::Actor,
     teams::TeamKind,
 };
-use uuid::Uuid;
 
 /// Adds an area under `parent`, with its brigade or detachment. Without a code the house chooses one that
 /// the statistical office has not given out.
@@ -278,9 +277,4 @@ pub(super) async fn held_by(tx: &mut Tx, id: AreaId) -> Result<Held, StoreError>
         found.people += below.people;
     }
     Ok(found)
-}
-
-/// A fresh key for a team.
-pub(super) fn fresh() -> Uuid {
-    Uuid::now_v7()
 }

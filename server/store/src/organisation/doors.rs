@@ -9,9 +9,9 @@ use super::{
 use crate::{Db, StoreError, Tx};
 use domain::{
     Millis, Refusal,
-    organisation::{Kind, Verb},
+    organisation::Verb,
     people::{Actor, PersonId},
-    teams::{TeamId, TeamKind},
+    teams::TeamId,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -61,7 +61,7 @@ pub async fn add(
         is_free(&mut tx, squad, None, label).await?;
         on!(&mut tx, conn => {
             sqlx::query("insert into doors (id, squad, position, label) values ($1, $2, $3, $4)")
-                .bind(super::areas::fresh())
+                .bind(Uuid::now_v7())
                 .bind(squad.0)
                 .bind(position)
                 .bind(label)
@@ -169,16 +169,22 @@ pub async fn relocate(
     }
     is_free(&mut tx, to, None, &before.label).await?;
     let position = behind_the_last(&mut tx, to).await?;
-    for text in [
-        "update people set squad = $2 where door = $1 and squad = $3",
-        "update doors set squad = $2, position = $4 where id = $1 and squad = $3",
-    ] {
-        on!(&mut tx, conn => {
-            let query = sqlx::query(text).bind(door).bind(to.0).bind(from.0);
-            let query = if text.contains("$4") { query.bind(position) } else { query };
-            query.execute(conn).await?;
-        });
-    }
+    on!(&mut tx, conn => {
+        sqlx::query("update people set squad = $2 where door = $1 and squad = $3")
+            .bind(door)
+            .bind(to.0)
+            .bind(from.0)
+            .execute(conn)
+            .await?;
+    });
+    on!(&mut tx, conn => {
+        sqlx::query("update doors set squad = $2, position = $3 where id = $1")
+            .bind(door)
+            .bind(to.0)
+            .bind(position)
+            .execute(conn)
+            .await?;
+    });
     writes(&mut tx, What::MoveDoor, from, Some(to), &before.label, who.id, now).await?;
     tx.commit().await
 }
@@ -234,9 +240,4 @@ async fn writes(
     let into = into.map(Key::Team);
     let entry = Entry { what, of: Key::Team(squad), into, detail: Some(detail), reason: None };
     note(tx, entry, who, now).await
-}
-
-/// Whether a kind of team has doors.
-pub(super) fn has_doors(kind: Kind) -> bool {
-    kind == Kind::Team(TeamKind::Squad)
 }

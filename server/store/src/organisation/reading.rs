@@ -3,7 +3,7 @@
 
 use super::{
     Key, Named,
-    doors::{self, Door, has_doors},
+    doors::{self, Door},
     events::{self, Event},
     named,
     scale::{Scale, of_in},
@@ -13,7 +13,7 @@ use crate::{Db, StoreError, Tx};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
-    organisation::{Kind, point::Point},
+    organisation::{Kind, Verb, point::Point},
     teams::{TeamId, TeamKind},
 };
 use sqlx::FromRow;
@@ -261,7 +261,8 @@ pub async fn team(db: &Db, id: TeamId, now: Millis) -> Result<TeamSheet, StoreEr
         Key::Team(team) => Some((team, name)),
         Key::Area(_) => None,
     };
-    let doors = if has_doors(found.node.kind) { doors(&mut tx, id).await? } else { vec![] };
+    let doors =
+        if found.node.kind.allows(Verb::Circle) { doors(&mut tx, id).await? } else { vec![] };
     Ok(TeamSheet {
         above: name_of(&mut tx, found.node.parent).await?.and_then(team_of),
         survivor: name_of(&mut tx, found.merged_into).await?.and_then(team_of),

@@ -55,8 +55,9 @@ const OF_VILLAGE: &str = "select cast(0 as bigint) as areas,
     (select count(*) from people where village = $1) as people,
     (select count(*) from requests where village = $1 and due is not null) as running,
     (select count(*) from requests where village = $1 and due is null) as ended,
-    (select count(*) from posts po left join teams t on t.id = po.team and t.kind = 'brigade'
-     where po.until is null and (po.area = $1 or t.area = $1)) as posts";
+    (select count(*) from posts where area = $1 and until is null)
+        + (select count(*) from teams t join posts po on po.team = t.id
+           where t.area = $1 and t.kind = 'brigade' and po.until is null) as posts";
 
 const OF_TOWNSHIP: &str = "select
     (select count(*) from areas where parent = $1 and closed is null) as areas,
@@ -67,8 +68,9 @@ const OF_TOWNSHIP: &str = "select
     (select count(*) from people p join areas a on a.id = p.village where a.parent = $1) as people,
     (select count(*) from requests where township = $1 and due is not null) as running,
     (select count(*) from requests where township = $1 and due is null) as ended,
-    (select count(*) from posts po left join teams t on t.id = po.team and t.kind = 'detachment'
-     where po.until is null and (po.area = $1 or t.area = $1)) as posts";
+    (select count(*) from posts where area = $1 and until is null)
+        + (select count(*) from teams t join posts po on po.team = t.id
+           where t.area = $1 and t.kind = 'detachment' and po.until is null) as posts";
 
 /// The city neither moves nor closes: what would be counted row by row is left out.
 const OF_CITY: &str = "select

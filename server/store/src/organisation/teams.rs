@@ -72,7 +72,7 @@ pub(super) async fn insert(
     number: i64,
     name: &str,
 ) -> Result<TeamId, StoreError> {
-    let id = super::areas::fresh();
+    let id = Uuid::now_v7();
     let parent = match above.node.key {
         Key::Team(parent) => Some(parent.0),
         Key::Area(_) => None,

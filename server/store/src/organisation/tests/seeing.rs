@@ -9,6 +9,21 @@ async fn names(db: &Db, area: AreaId, wanted: Wanted) -> (i64, Vec<String>) {
 }
 
 crate::both_engines! {
+    async fn whoever_alters_what_was_written_about_a_merger_is_found_out(db: Db) {
+        let centre = centre(&db).await;
+        areas::merge(&db, VILLAGE, NEXT_VILLAGE, &decreed(), &centre, now()).await.unwrap();
+        is_sound(&db).await;
+
+        by_hand!(&db, "update organisation_events set note = $1", "任政〔2026〕13 号");
+
+        match crate::history::verify(&db).await.unwrap() {
+            crate::history::Verdict::Broken { seq, why } => {
+                assert_eq!((seq, why.as_str()), (1, "organisation: the row was altered"));
+            }
+            whole @ crate::history::Verdict::Whole { .. } => panic!("nobody noticed: {whole:?}"),
+        }
+    }
+
     async fn each_level_says_how_much_is_below_and_how_much_of_it_nobody_leads(db: Db) {
         captain(&db).await;
         captain_of(&db, BRIGADE).await;
