@@ -65,11 +65,11 @@ create index memberships_waiting on memberships (standing, since);
 
 -- The numbers given out, counted through the county and never back.
 create table volunteer_numbers (
-    only bigint not null primary key,
+    id   bigint not null primary key,
     last bigint not null,
-    constraint volunteer_numbers_one check (only = 1)
+    constraint volunteer_numbers_one check (id = 1)
 );
-insert into volunteer_numbers (only, last) values (1, 0);
+insert into volunteer_numbers (id, last) values (1, 0);
 
 -- Those who are members of a team over their home: whom a captain there has let in.
 create view home_members as

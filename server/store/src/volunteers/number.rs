@@ -20,7 +20,7 @@ pub(super) async fn give(tx: &mut Tx, person: PersonId, team: TeamId) -> Result<
     loop {
         let nth: i64 = on!(&mut *tx, conn => {
             sqlx::query_scalar(
-                "update volunteer_numbers set last = last + 1 where only = 1 returning last",
+                "update volunteer_numbers set last = last + 1 where id = 1 returning last",
             )
             .fetch_one(conn)
             .await?
