@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces([
-            "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
+            "board", "cards", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
             "requests", "security", "steps", "teams", "terms",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));

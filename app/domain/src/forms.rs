@@ -48,6 +48,8 @@ pub enum Field {
     Digits,
     /// A recovery code.
     Recovery,
+    /// The code of a door card, as it was said.
+    Spoken,
 }
 
 impl Field {
@@ -74,6 +76,7 @@ impl Field {
             Self::Again => "again",
             Self::Digits => "digits",
             Self::Recovery => "recovery",
+            Self::Spoken => "spoken",
         }
     }
 }

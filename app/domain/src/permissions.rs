@@ -39,6 +39,9 @@ pub enum Act {
     SeeTeam,
     /// Giving a post over a team to somebody, or ending it.
     Appoint,
+    /// The door cards of a circle: making, printing, replacing and revoking them, and filing for a
+    /// household that says its code.
+    KeepCards,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
 }
@@ -113,6 +116,7 @@ impl Act {
             Self::ReadDesk,
             Self::SeeTeam,
             Self::Appoint,
+            Self::KeepCards,
             Self::ReadLooks,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
@@ -132,6 +136,7 @@ impl Act {
             Self::ReadDesk => "read_desk",
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
+            Self::KeepCards => "keep_cards",
             Self::ReadLooks => "read_looks",
         }
     }
@@ -154,7 +159,7 @@ impl Act {
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
-            Self::SeeTeam => vec![Who::Posted],
+            Self::SeeTeam | Self::KeepCards => vec![Who::Posted],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],
         }

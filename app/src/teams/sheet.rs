@@ -34,6 +34,9 @@ pub fn Teams() -> impl IntoView {
                         <main id="main">
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Lines teams/>
+                            <a class="btn second wide gap-before" href="/cards/said">
+                                {td_string!(l, cards.said_title)}
+                            </a>
                         </main>
                     }
                 }
@@ -79,6 +82,15 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
                 {team
                     .may_appoint
                     .then(|| view! { <Appoint id=team.id typed=team.typed led hand_over vacate/> })}
+                {team
+                    .keeps_cards
+                    .then(|| {
+                        view! {
+                            <a class="btn second wide" href=format!("/teams/{}/cards", team.id)>
+                                {td_string!(l, cards.title)}
+                            </a>
+                        }
+                    })}
                 <Below teams=team.below/>
                 <Before terms=before now/>
             </main>

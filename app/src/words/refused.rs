@@ -106,6 +106,7 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Password | Field::Again => td_string!(l, security.password_missing),
         Field::Digits => td_string!(l, security.digits_missing),
         Field::Recovery => td_string!(l, security.recovery_missing),
+        Field::Spoken => td_string!(l, faults.spoken),
         Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
             td_string!(l, faults.missing)
         }

@@ -4,6 +4,7 @@
 mod tests;
 
 mod candidates;
+mod households;
 
 use crate::{Db, StoreError, Tx, areas};
 use domain::{
@@ -16,6 +17,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
+pub(crate) use households::household_of;
 
 /// The person as the rules see them, with the posts that they hold at `now`.
 ///
