@@ -1,6 +1,8 @@
 //! What people see and do: pages, components and the server functions behind them.
 
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod cards;
 pub mod components;
 pub mod desk;
 pub mod error;

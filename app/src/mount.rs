@@ -1,7 +1,7 @@
 //! The pages and server functions as an axum router. Kept in this crate, so that an edit of
 //! `server/src` does not build the pages again.
 
-use crate::{app::App, plain::Plain, prefs, session::Services, shell};
+use crate::{app::App, cards::account::knock, plain::Plain, prefs, session::Services, shell};
 use axum::{
     Router,
     routing::{get, post},
@@ -18,7 +18,7 @@ pub fn paths() -> Vec<String> {
     live.chain(plain).chain(functions).collect()
 }
 
-/// Every page, every server function under `/api/`, and the preference form. The caller adds the
+/// Every page, every server function under `/api/`, the preference form and the squares of door cards. The caller adds the
 /// session layer, the guards and the files of the site.
 pub fn router(services: Services) -> Router {
     let options = LeptosOptions::builder().output_name("client").build();
@@ -38,6 +38,7 @@ pub fn router(services: Services) -> Router {
         .fold(Router::new(), |pages, page| pages.route(page.path(), get(plain.clone())));
     Router::new()
         .route("/prefs", post(prefs::save))
+        .route("/d/{token}", get(knock).with_state(services))
         .merge(plain_pages)
         .leptos_routes_with_context(&options, routes, context, live)
         .fallback(plain)

@@ -2,6 +2,15 @@
 //! a phone nothing beyond their own HTML, however many there will be.
 
 use crate::{
+    cards::{
+        choice::{Choose, NoCard},
+        circle::Cards,
+        follow::Follow,
+        home::CardHome,
+        new::{AskByCard, AskForHousehold},
+        print::PrintCards,
+        spoken::SaidCode,
+    },
     components::missing::Missing,
     organisation::{
         area::Area,
@@ -18,6 +27,7 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    requests::named::NamedRequests,
     security::{
         app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
         proof::SecondProof,
@@ -52,6 +62,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
+                <Route path=path!("/mine/named") view=NamedRequests ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id/members") view=Members ssr=SsrMode::Async/>
@@ -66,6 +77,15 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/organisation/teams/:id") view=TeamOfTree ssr=SsrMode::Async/>
                 <Route path=path!("/organisation/teams/:id/:verb") view=ChangeOfTeam ssr=SsrMode::Async/>
                 <Route path=path!("/organisation/doors/:door") view=Door ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id/cards") view=Cards ssr=SsrMode::Async/>
+                <Route path=path!("/teams/:id/cards/print") view=PrintCards ssr=SsrMode::Async/>
+                <Route path=path!("/cards/said") view=SaidCode ssr=SsrMode::Async/>
+                <Route path=path!("/cards/:id/new") view=AskForHousehold ssr=SsrMode::Async/>
+                <Route path=path!("/card") view=CardHome ssr=SsrMode::Async/>
+                <Route path=path!("/card/new") view=AskByCard ssr=SsrMode::Async/>
+                <Route path=path!("/card/choose") view=Choose ssr=SsrMode::Async/>
+                <Route path=path!("/card/unknown") view=NoCard ssr=SsrMode::Async/>
+                <Route path=path!("/card/requests/:code") view=Follow ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>

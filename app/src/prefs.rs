@@ -69,7 +69,12 @@ mod request {
             values.iter().copied().find(|value| sent == Some(*value)).unwrap_or(values[0])
         };
         let language = if of(0) == "en" { Locale::en } else { Locale::zh_CN };
-        Prefs { language, size: of(1), theme: of(2), contrast: of(3) }
+        // Who comes by a door card is more often old than not: large letters until they say otherwise.
+        let sent = |name| parts.as_ref().and_then(|parts| cookie(&parts.headers, name));
+        let path = parts.as_ref().map(|parts| parts.uri.path());
+        let by_card = path.is_some_and(|path| path == "/card" || path.starts_with("/card/"));
+        let size = if by_card && sent("size").is_none() { "elder" } else { of(1) };
+        Prefs { language, size, theme: of(2), contrast: of(3) }
     }
 
     /// The village and squad that a reader chose to look from.

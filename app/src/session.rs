@@ -3,7 +3,10 @@
 use crate::{error::AppError, prefs, proof, requests::view::Typed};
 use axum::{
     Extension,
-    http::{header::USER_AGENT, request::Parts},
+    http::{
+        header::{HOST, USER_AGENT},
+        request::Parts,
+    },
 };
 use domain::{
     Millis, devices,
@@ -22,6 +25,10 @@ pub use crate::proof::{Entry, entry, fresh};
 /// The address that a request came from, as a hash: the guards of the server put it there.
 #[derive(Clone, Debug)]
 pub struct ClientIp(pub String);
+
+/// Whether the request came by https, as far as a proxy of ours says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Https(pub bool);
 
 /// Tells the time: epoch milliseconds UTC. A value, so that tests choose it.
 pub type Clock = Arc<dyn Fn() -> Millis + Send + Sync>;
@@ -82,6 +89,8 @@ pub struct Services {
     pub site: SiteNames,
     /// The demo county: people to try, one tap each.
     pub demo: bool,
+    /// Where phones find this house: `https://renqiu.example`; none: where this request found it.
+    pub public_url: Option<String>,
 }
 
 impl Services {
@@ -103,6 +112,27 @@ pub async fn client_ip() -> Result<ClientIp, AppError> {
     })
 }
 
+/// Where phones find this house: the setting, or what this request asked for.
+pub fn public_url() -> String {
+    if let Some(set) = services().public_url {
+        return set;
+    }
+    let parts = use_context::<Parts>();
+    let host = parts.as_ref().and_then(|parts| {
+        let told = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+        told.or_else(|| parts.uri.authority().map(|authority| authority.as_str()))
+    });
+    // It is printed: anything but a host is not.
+    let plain = |host: &&str| {
+        let mut letters = host.bytes();
+        letters.all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+    };
+    let host = host.filter(plain).unwrap_or("localhost").to_owned();
+    let https = parts.and_then(|parts| parts.extensions.get::<Https>().copied());
+    let scheme = if https.is_some_and(|Https(yes)| yes) { "https" } else { "http" };
+    format!("{scheme}://{host}")
+}
+
 /// The services of this request.
 pub fn services() -> Services {
     expect_context()
@@ -113,6 +143,9 @@ pub const PERSON: &str = "person";
 
 /// When they signed in.
 pub const SINCE: &str = "since";
+
+/// The door card that opened the session, where nobody has signed in: `crate::cards`.
+pub const CARD: &str = "card";
 
 /// What they signed in with: system and browser.
 pub const DEVICE: &str = "device";
@@ -162,14 +195,15 @@ pub async fn may(act: Act, subject: Subject<'_>) -> Result<Actor, AppError> {
 }
 
 /// Signs a person in: the session gets a new id. What nobody in particular typed into it stays; what
-/// it held of another person goes.
+/// it held of another person or of a household goes.
 ///
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn sign_in_as(person: PersonId) -> Result<(), AppError> {
     let session = session().await?;
     let before = session.get::<PersonId>(PERSON).await?;
-    if before.is_some_and(|before| before != person) {
+    let by_card = session.get_value(CARD).await?.is_some();
+    if by_card || before.is_some_and(|before| before != person) {
         session.flush().await?;
     }
     session.cycle_id().await?;

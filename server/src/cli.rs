@@ -7,7 +7,11 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
-use store::{StoreError, backup, credentials, health, history};
+use store::{
+    StoreError, backup,
+    credentials::{self, Vault},
+    health, history,
+};
 
 /// Fifteen Metres · 十五米: help among neighbours.
 #[derive(Debug, Parser)]
@@ -134,7 +138,9 @@ async fn fill(config: &Config, seed: u64) -> Result<(), Failure> {
     if health::has_people(&db).await? {
         return Err(Failure::Inhabited);
     }
-    let made = store::demo::fill(&db, seed, wall_clock()).await?;
+    // What serves it with --demo and no key keeps secrets open as well.
+    let vault = if config.secret_key.is_some() { config.vault() } else { Vault::Open };
+    let made = store::demo::fill_with(&db, &vault, seed, wall_clock()).await?;
     db.close().await;
     println!(
         "{} areas, {} teams, {} people, {} requests",

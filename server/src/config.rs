@@ -53,6 +53,10 @@ pub struct Settings {
         require_equals = true
     )]
     trusted_proxy: String,
+    /// Where phones find this house: https://renqiu.example. It is printed on door cards; without it,
+    /// where the captain who prints them found it.
+    #[arg(long, global = true, env = "FIFTEEN_PUBLIC_URL")]
+    public_url: Option<String>,
     /// Cookies by https only: auto (when the proxy says https), yes or no.
     #[arg(long, global = true, env = "FIFTEEN_SECURE_COOKIES", default_value = "auto")]
     secure_cookies: String,
@@ -85,6 +89,8 @@ pub struct Config {
     pub site: SiteSource,
     /// Whether a proxy's word on address and scheme counts.
     pub trusted_proxy: bool,
+    /// Where phones find this house, without a slash at the end.
+    pub public_url: Option<String>,
     /// Whether cookies travel by https only.
     pub secure_cookies: SecureCookies,
     /// The ways for sign-in codes in the order of trial; none: nobody can sign in.
@@ -162,6 +168,7 @@ impl TryFrom<Settings> for Config {
                 &typed.trusted_proxy,
                 &YES_OR_NO,
             )?,
+            public_url: typed.public_url.map(public_url).transpose()?,
             secure_cookies: choice(
                 "--secure-cookies",
                 "FIFTEEN_SECURE_COOKIES",
@@ -190,6 +197,18 @@ fn choice<T: Copy>(
         let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
         ConfigError { flag, env, why: format!("{typed:?} is not one of {}", words.join(", ")) }
     })
+}
+
+/// A scheme and a host, and a port where there is one: what a phone's camera can open.
+fn public_url(typed: String) -> Result<String, ConfigError> {
+    let trimmed = typed.trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    if host.is_some_and(|host| !host.is_empty() && host.bytes().all(plain)) {
+        return Ok(trimmed.to_owned());
+    }
+    let why = format!("{typed:?} is not an address like https://renqiu.example");
+    Err(ConfigError { flag: "--public-url", env: "FIFTEEN_PUBLIC_URL", why })
 }
 
 /// Only the scheme is told, since a URL may hold a password.

@@ -38,6 +38,8 @@ pub struct Parts {
     pub site: Arc<Site>,
     /// The demo county: people to try, one tap each.
     pub demo: bool,
+    /// Where phones find this house; none: where each request found it.
+    pub public_url: Option<String>,
     /// Whether a proxy of ours stands in front, whose word on address and scheme counts.
     pub trusted_proxy: bool,
     /// Whether cookies travel by https only.
@@ -89,6 +91,7 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         vault: config.vault(),
         site,
         demo: config.demo,
+        public_url: config.public_url.clone(),
         trusted_proxy: config.trusted_proxy,
         secure_cookies: config.secure_cookies,
     });
@@ -118,6 +121,7 @@ pub fn router(parts: Parts) -> Router {
         vault: parts.vault,
         site: parts.site.names.clone(),
         demo: parts.demo,
+        public_url: parts.public_url,
     })
     .layer(middleware::from_fn(guard::refusals::status))
     .layer(middleware::from_fn_with_state(renewal, sessions::renew))

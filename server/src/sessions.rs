@@ -16,7 +16,7 @@ use domain::{
 };
 use std::{fmt, time::Duration};
 use store::{
-    Db, StoreError, codes, credentials,
+    Db, StoreError, cards, codes, credentials,
     limits::{self, What},
     retention,
     sessions::{self, Kept, Owner},
@@ -121,6 +121,7 @@ pub async fn sweep(db: Db, clock: Clock) {
             sessions::delete_expired(&db, now).await,
             codes::delete_old(&db, now).await,
             limits::forget(&db, now).await,
+            cards::forget(&db, now).await,
             retention::erase_contacts(&db, now).await,
             credentials::delete_old(&db, now).await,
         ] {

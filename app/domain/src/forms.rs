@@ -89,6 +89,8 @@ pub enum Field {
     Latitude,
     /// Degrees east.
     Longitude,
+    /// The code of a door card, as it was said.
+    Spoken,
 }
 
 impl Field {
@@ -134,6 +136,7 @@ impl Field {
             Self::Position => "position",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
+            Self::Spoken => "spoken",
         }
     }
 }

@@ -7,6 +7,7 @@
 mod keyed;
 
 pub mod areas;
+pub mod cards;
 pub mod clock;
 pub mod credentials;
 pub mod dates;

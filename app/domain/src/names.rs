@@ -77,6 +77,19 @@ pub fn title(typed: &str, surname: &str) -> Result<String, Fault> {
     Ok(title)
 }
 
+/// Surname and title in one, as somebody says it who has no account: 佟大娘.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::TooLong`], [`Fault::LettersOnly`] or [`Fault::Office`].
+pub fn called(typed: &str) -> Result<String, Fault> {
+    let called = words(typed, LONGEST_SURNAME + LONGEST_TITLE)?;
+    if !called.chars().all(|letter| letter.is_alphabetic() || letter == '·') {
+        return Err(Fault::LettersOnly);
+    }
+    let low = called.to_lowercase();
+    if OFFICES.iter().any(|office| low.contains(office)) { Err(Fault::Office) } else { Ok(called) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +142,14 @@ mod tests {
         assert_eq!(surname("一二三四五"), Err(Fault::TooLong { most: 4 }));
         assert_eq!(title("", "王"), Err(Fault::Missing));
         assert_eq!(title("大大大大大大大大大", "王"), Err(Fault::TooLong { most: 8 }));
+    }
+
+    #[test]
+    fn who_has_no_account_says_a_name_in_one_and_no_office() {
+        assert_eq!(called(" 佟大娘 ").as_deref(), Ok("佟大娘"));
+        assert_eq!(called(""), Err(Fault::Missing));
+        assert_eq!(called("佟大娘154"), Err(Fault::LettersOnly));
+        assert_eq!(called("梁队长"), Err(Fault::Office));
+        assert_eq!(called(&"佟".repeat(13)), Err(Fault::TooLong { most: 12 }));
     }
 }

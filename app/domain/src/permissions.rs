@@ -41,6 +41,9 @@ pub enum Act {
     Appoint,
     /// Letting somebody into a team or not, and out of it; what they wrote is read for that.
     Admit,
+    /// The door cards of a circle: making, printing, replacing and revoking them, and filing for a
+    /// household that says its code.
+    KeepCards,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
     /// The two trees: areas and teams, with who leads them.
@@ -130,6 +133,7 @@ impl Act {
             Self::SeeTeam,
             Self::Appoint,
             Self::Admit,
+            Self::KeepCards,
             Self::ReadLooks,
             Self::SeeOrganisation,
             Self::ArrangeAreas,
@@ -154,6 +158,7 @@ impl Act {
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
             Self::Admit => "admit",
+            Self::KeepCards => "keep_cards",
             Self::ReadLooks => "read_looks",
             Self::SeeOrganisation => "see_organisation",
             Self::ArrangeAreas => "arrange_areas",
@@ -180,7 +185,7 @@ impl Act {
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
-            Self::SeeTeam => vec![Who::Posted],
+            Self::SeeTeam | Self::KeepCards => vec![Who::Posted],
             Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks => vec![Who::Centre],

@@ -7,6 +7,7 @@ pub mod deadlines;
 pub mod diagram;
 pub mod held;
 mod masking;
+mod minutes;
 pub mod moves;
 pub mod privacy;
 pub mod reasons;
@@ -194,8 +195,14 @@ pub struct Request {
     pub words: String,
     /// Where.
     pub place: Place,
-    /// Whose account filed it; also for a neighbour.
+    /// Whose it is: who filed it, also for a neighbour; the household or the neighbour for whom
+    /// [`Self::filed_by`] did.
     pub asked_by: PersonId,
+    /// Who filed it, when that is not whose it is.
+    pub filed_by: Option<PersonId>,
+    /// Whose account has the phone that was given as the neighbour's own; known for one request,
+    /// not in lists.
+    pub named: Option<PersonId>,
     /// On the board, or for the captain only.
     pub on_board: bool,
     /// How many helpers are needed, 1 to [`MOST_HELPERS`].
@@ -227,6 +234,11 @@ impl Request {
     /// The person's place among the helpers.
     pub fn helper(&self, person: PersonId) -> Option<&Helper> {
         self.helpers.iter().find(|helper| helper.person == person)
+    }
+
+    /// Whether it is this person's: asked by, filed by or filed for them. Nobody helps with their own.
+    pub fn is_own(&self, person: PersonId) -> bool {
+        self.asked_by == person || [self.filed_by, self.named].contains(&Some(person))
     }
 
     /// Whether the captain asked this person.

@@ -1,7 +1,9 @@
 //! The server functions that read requests. Each is a public endpoint: identify, delegate, cut to
 //! what the reader may know.
 
-use super::view::{BoardView, NewView, OwnView, RequestView};
+#[cfg(feature = "ssr")]
+use super::view::NamedLine;
+use super::view::{BoardView, NamedView, NewView, OwnView, RequestView};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
@@ -87,8 +89,44 @@ pub async fn submit_request(
 pub async fn my_requests() -> Result<OwnView, AppError> {
     let who = signed_in().await?;
     let services = services();
-    let found = store::requests::lists::mine(&services.db, who.id, 200).await?;
-    Ok(reading::own(found, &who, services.now()))
+    let (db, now) = (&services.db, services.now());
+    let found = store::requests::lists::mine(db, who.id, 200).await?;
+    let named = store::requests::naming::named(db, &who, now).await?;
+    let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
+    Ok(OwnView { named, ..reading::own(found, &who, now) })
+}
+
+/// What others filed for the reader, who may take it over.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "requests/named")]
+pub async fn named_requests() -> Result<NamedView, AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let now = services.now();
+    let found = store::requests::naming::named(&services.db, &who, now).await?;
+    let line = |one: store::requests::naming::Named| NamedLine {
+        code: one.code,
+        category: one.category,
+        called: one.called,
+        filed_by: one.filed_by,
+        created: one.created,
+    };
+    Ok(NamedView { now, lines: found.into_iter().map(line).collect() })
+}
+
+/// It was filed for somebody else, whose phone was mistyped.
+///
+/// # Errors
+/// [`AppError::Refused`].
+#[server(endpoint = "requests/not_mine")]
+pub async fn not_mine(
+    /// Which request.
+    code: String,
+) -> Result<(), AppError> {
+    let who = signed_in().await?;
+    Ok(store::requests::naming::not_mine(&services().db, &code, &who).await?)
 }
 
 /// What the reader helps with, or was asked to.

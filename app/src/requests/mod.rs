@@ -7,6 +7,8 @@ pub mod detail;
 pub mod forms;
 pub mod helper;
 pub mod moves;
+#[cfg(feature = "ssr")]
+pub mod named;
 pub mod new;
 pub mod notes;
 pub mod own;

@@ -293,6 +293,21 @@ pub async fn reopen_request(
     .await
 }
 
+/// Whom it was filed for follows it themselves.
+///
+/// # Errors
+/// [`AppError::Refused`].
+#[server(endpoint = "requests/take_over")]
+pub async fn take_over_request(
+    /// Which request.
+    code: String,
+) -> Result<(), AppError> {
+    let to = format!("/requests/{code}");
+    make(Typed::of(code, Move::TakeOver), |_| Ok(Step::TakeOver)).await?;
+    leptos_axum::redirect(&to);
+    Ok(())
+}
+
 /// Makes the move, or keeps what was typed for the next try. Whoever may not see the request any
 /// more goes to their list.
 #[cfg(feature = "ssr")]

@@ -102,6 +102,7 @@ fn said(l: Locale, view: &RequestView, event: &EventLine) -> Option<String> {
         Some(Move::Return) => td_string!(l, requests.said_return),
         Some(Move::Rate) => td_string!(l, requests.said_rate),
         Some(Move::Reopen) => td_string!(l, requests.said_reopen),
+        Some(Move::TakeOver) => td_string!(l, requests.said_take_over),
     };
     Some(words.to_owned())
 }

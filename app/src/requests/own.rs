@@ -50,7 +50,7 @@ fn Own(
     at: Tab,
 ) -> impl IntoView {
     let l = lang();
-    let OwnView { now, asked, running, over } = own;
+    let OwnView { now, asked, running, over, named } = own;
     let running_words = if at == Tab::Mine {
         td_string!(l, requests.mine_now)
     } else {
@@ -74,6 +74,14 @@ fn Own(
                                 <p>{empty.1}</p>
                                 <a class="btn second" href="/">{td_string!(l, common.to_board)}</a>
                             </section>
+                        }
+                    })}
+                {(named > 0)
+                    .then(|| {
+                        view! {
+                            <a class="btn second wide" href="/mine/named">
+                                {td_string!(l, requests.named)}
+                            </a>
                         }
                     })}
                 <Cards cards=asked now heading=td_string!(l, requests.asked_me)/>

@@ -345,7 +345,7 @@ fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
 
 pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
     let facts = Facts { now, open_claims: u8::MAX };
-    let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![] };
+    let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0 };
     for one in found {
         let card = Card::of(
             &one.request,
@@ -368,5 +368,6 @@ pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
 
 /// A request that runs again without somebody who helped in an earlier round.
 fn past_for(request: &Request, who: &Actor) -> bool {
-    request.asked_by != who.id && request.helper(who.id).is_none()
+    let theirs = request.asked_by == who.id || request.filed_by == Some(who.id);
+    !theirs && request.helper(who.id).is_none()
 }

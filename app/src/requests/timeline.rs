@@ -102,6 +102,7 @@ fn event_words(l: Locale, event: &EventLine) -> String {
         Some(Move::Return) => td_string!(l, steps.h_return, who = who).to_string(),
         Some(Move::Rate) => td_string!(l, steps.h_rate, who = who).to_string(),
         Some(Move::Reopen) => td_string!(l, steps.h_reopen, who = who).to_string(),
+        Some(Move::TakeOver) => td_string!(l, steps.h_take_over, who = who).to_string(),
     }
 }
 

@@ -287,6 +287,30 @@ impl RequestView {
     }
 }
 
+/// What somebody filed for the reader: no more than may be told before it is taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedLine {
+    /// Its code.
+    pub code: String,
+    /// What kind of help.
+    pub category: Category,
+    /// Whom it is for, as the filer said.
+    pub called: String,
+    /// Who filed it.
+    pub filed_by: String,
+    /// When.
+    pub created: Millis,
+}
+
+/// What others filed for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedView {
+    /// The present moment.
+    pub now: Millis,
+    /// The newest first.
+    pub lines: Vec<NamedLine>,
+}
+
 /// A list of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnView {
@@ -298,4 +322,6 @@ pub struct OwnView {
     pub running: Vec<Card>,
     /// Over.
     pub over: Vec<Card>,
+    /// How many others filed for the reader, who may take them over.
+    pub named: u32,
 }

@@ -8,7 +8,7 @@ use domain::{
     Millis,
     forms::{self, Field, FormErrors},
     permissions::{Act, Subject, can},
-    teams::TeamId,
+    teams::{TeamId, TeamKind},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct TeamView {
     pub below: Vec<TeamLine>,
     /// The reader may hand it over.
     pub may_appoint: bool,
+    /// The reader keeps the door cards of this circle.
+    pub keeps_cards: bool,
     /// The phone that was typed before.
     pub typed: String,
 }
@@ -118,6 +120,7 @@ pub async fn team(
             .map(|one| TeamLine { id: one.id, name: one.name, captain: one.captain })
             .collect(),
         may_appoint: can(Some(&who), Act::Appoint, over).is_ok(),
+        keeps_cards: sheet.kind == TeamKind::Squad && can(Some(&who), Act::KeepCards, over).is_ok(),
         typed: session::typed_phone().await?,
     })
 }

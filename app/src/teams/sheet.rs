@@ -42,6 +42,9 @@ pub fn Teams() -> impl IntoView {
                                     {td_string!(l, organisation.title)}
                                 </a>
                             </p>
+                            <a class="btn second wide gap-before" href="/cards/said">
+                                {td_string!(l, cards.said_title)}
+                            </a>
                         </main>
                     }
                 }
@@ -118,6 +121,15 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
                         </a>
                     </li>
                 </ul>
+                {team
+                    .keeps_cards
+                    .then(|| {
+                        view! {
+                            <a class="btn second wide" href=format!("/teams/{}/cards", team.id)>
+                                {td_string!(l, cards.title)}
+                            </a>
+                        }
+                    })}
                 <Below teams=team.below/>
                 <Before terms=before now/>
             </main>

@@ -52,6 +52,7 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         (Fault::Missing, Field::First | Field::Last | Field::Position) => {
             td_string!(l, faults.number).to_owned()
         }
+        (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,
     })

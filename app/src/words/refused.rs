@@ -146,7 +146,8 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Last
         | Field::Position
         | Field::Latitude
-        | Field::Longitude => td_string!(l, faults.missing),
+        | Field::Longitude
+        | Field::Spoken => td_string!(l, faults.missing),
     }
 }
 

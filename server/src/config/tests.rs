@@ -26,6 +26,19 @@ fn without_any_setting_the_house_opens_for_this_machine_alone() {
 }
 
 #[test]
+fn the_address_on_door_cards_is_a_scheme_and_a_host() {
+    let set = |typed| config(&["--public-url", typed]).map(|config| config.public_url);
+
+    assert_eq!(config(&[]).unwrap().public_url, None);
+    assert_eq!(set("https://renqiu.example/"), Ok(Some("https://renqiu.example".into())));
+    assert_eq!(set("http://192.0.2.7:3000"), Ok(Some("http://192.0.2.7:3000".into())));
+    for wrong in ["renqiu.example", "https://", "https://renqiu.example/cards", "ftp://x"] {
+        let why = set(wrong).unwrap_err();
+        assert!(why.contains("--public-url") && why.contains("FIFTEEN_PUBLIC_URL"), "{why}");
+    }
+}
+
+#[test]
 fn the_demo_shows_codes_on_the_terminal() {
     assert_eq!(config(&["--demo"]).unwrap().sms, [Way::Log]);
     assert_eq!(config(&["--demo=no"]).unwrap().sms, []);

@@ -2,11 +2,11 @@
 
 use super::Borders;
 use crate::config::SecureCookies;
-use app::session::ClientIp;
+use app::session::{ClientIp, Https};
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue,
+        HeaderMap, HeaderName, HeaderValue, Uri,
         header::{SET_COOKIE, STRICT_TRANSPORT_SECURITY},
     },
     middleware::Next,
@@ -31,6 +31,8 @@ pub async fn arrive(State(borders): State<Borders>, mut request: Request, next: 
         request.headers_mut().remove(REQUEST_ID);
     }
     request.extensions_mut().insert(ClientIp(pseudonym(address)));
+    request.extensions_mut().insert(Https(https));
+    hide_key(&mut request);
 
     let mut response = next.run(request).await;
 
@@ -47,6 +49,15 @@ pub async fn arrive(State(borders): State<Borders>, mut request: Request, next: 
         response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, year);
     }
     response
+}
+
+/// What stands behind `/d/` is the key of a door card: past this line only its own handler knows it, so
+/// that no layer can log it.
+fn hide_key(request: &mut Request) {
+    let route = request.extensions().get::<MatchedPath>();
+    if route.is_some_and(|route| route.as_str() == "/d/{token}") {
+        *request.uri_mut() = Uri::from_static("/d/");
+    }
 }
 
 /// The last entry, which the proxy itself wrote; what stands before it is hearsay.

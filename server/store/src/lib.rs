@@ -9,6 +9,7 @@ pub mod testing;
 
 pub mod areas;
 pub mod backup;
+pub mod cards;
 mod chain;
 pub mod codes;
 pub mod credentials;

@@ -5,6 +5,7 @@ mod tests;
 
 mod candidates;
 mod demo;
+mod households;
 
 use crate::{Db, StoreError, Tx, areas, organisation, volunteers};
 use domain::{
@@ -19,6 +20,7 @@ use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
 pub use demo::{DemoPerson, demo_people};
+pub(crate) use households::household_of;
 
 /// The person as the rules see them, with the posts that they hold at `now`.
 ///

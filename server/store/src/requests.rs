@@ -2,6 +2,7 @@
 
 pub mod filing;
 pub mod lists;
+pub mod naming;
 pub mod reading;
 mod rows;
 #[cfg(test)]
@@ -13,7 +14,7 @@ use domain::{
     people::{Actor, PersonId},
     requests::{Facts, Request, Step},
 };
-use rows::{Row, helpers_of, offers_of};
+use rows::{Row, helpers_of, named_in, offers_of};
 
 pub use filing::submit;
 pub use rows::Loaded;
@@ -32,7 +33,9 @@ pub async fn apply(
 ) -> Result<Request, StoreError> {
     let mut tx = db.begin().await?;
     let before = load_for_move(&mut tx, code).await?;
-    if before.request.sight(Some(who)) == domain::requests::privacy::Sight::Nothing {
+    // Whom it was filed for may take over what they do not see yet.
+    let unseen = before.request.sight(Some(who)) == domain::requests::privacy::Sight::Nothing;
+    if unseen && !before.request.plays(domain::requests::moves::Part::Named, who) {
         return Err(StoreError::NotFound);
     }
     people::queue(&mut tx, who.id).await?;
@@ -101,7 +104,10 @@ async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
     });
     let helpers = helpers_of(tx, &row).await?;
     let offers = offers_of(tx, &row).await?;
-    row.load(helpers, offers)
+    let named = named_in(tx, &row).await?;
+    let mut loaded = row.load(helpers, offers)?;
+    loaded.request.named = named;
+    Ok(loaded)
 }
 
 /// Whether something can be a code: PostgreSQL takes no zero bytes.
@@ -114,7 +120,7 @@ async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), Store
     on!(tx, conn => {
         sqlx::query(
             "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
-                    stars = $6, stars_words = $7 where id = $8",
+                    stars = $6, stars_words = $7, asked_by = $9, filed_by = $10 where id = $8",
         )
         .bind(after.state.key())
         .bind(after.since)
@@ -124,6 +130,8 @@ async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), Store
         .bind(after.rating.as_ref().map(|rating| i64::from(rating.stars)))
         .bind(after.rating.as_ref().and_then(|rating| rating.words.clone()))
         .bind(after.id.0)
+        .bind(after.asked_by.0)
+        .bind(after.filed_by.map(|who| who.0))
         .execute(conn)
         .await?;
     });

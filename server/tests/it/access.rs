@@ -44,6 +44,8 @@ const DOORS: &[Door] = &[
     door("/requests/new", Act::LookAround, ""),
     door("/requests/{code}", Act::SeeRequest, ""),
     door("/mine", Act::ReadOwn, ""),
+    door("/mine/named", Act::ReadOwn, ""),
+    door("/api/requests/named", Act::ReadOwn, ""),
     door("/helping", Act::ReadOwn, ""),
     door("/me", Act::ReadOwn, ""),
     door("/me/home", Act::ReadOwn, ""),
@@ -104,6 +106,11 @@ const DOORS: &[Door] = &[
     ),
     door("/api/organisation/move_door", Act::KeepCircle, "door=DOOR&to=TEAM"),
     door("/api/organisation/remove_door", Act::KeepCircle, "door=DOOR&team=TEAM"),
+    door("/cards/said", Act::LookAround, ""),
+    door("/teams/{id}/cards", Act::KeepCards, ""),
+    door("/teams/{id}/cards/print", Act::KeepCards, ""),
+    door("/api/cards/circle", Act::KeepCards, "id=TEAM"),
+    door("/api/cards/print", Act::KeepCards, "id=TEAM"),
     door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
     door("/api/places", Act::LookAround, "township=&village="),
     door("/api/requests/form", Act::LookAround, ""),
@@ -129,6 +136,7 @@ const DOORS: &[Door] = &[
     step("/api/requests/return", Move::Return, "code=CODE&reason=not_finished"),
     step("/api/requests/rate", Move::Rate, "code=CODE&stars=5"),
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
+    step("/api/requests/take_over", Move::TakeOver, "code=CODE"),
     // Last, because they change who is a volunteer.
     door("/api/volunteers/approve", Act::Admit, "team=TEAM&person=WAITS"),
     door("/api/volunteers/refuse", Act::Admit, "team=TEAM&person=WAITS&reason=full"),
@@ -144,6 +152,10 @@ const DOORS: &[Door] = &[
     door("/api/volunteers/join", Act::ChangeOwn, "team=TEAM"),
 ];
 
+/// Nobody has signed in, but the card of a household was scanned: at the doors of others that is no
+/// more than nobody.
+const BY_CARD: &str = "a household's card";
+
 /// A phone that nobody has: whoever may hand a team over is told so.
 const NOBODYS: &str = "15400007777";
 
@@ -158,10 +170,36 @@ const ELSEWHERE: &[&str] = &[
     "/api/people/sign_out",
     "/api/people/settle",
     "/api/requests/submit",
+    // Only for whom something was filed: `taking_over` walks it.
+    "/api/requests/not_mine",
     "/api/teams/vacate",
     // For members and applicants: `volunteers` walks them.
     "/api/volunteers/leave",
     "/api/volunteers/take_back",
+    // Door cards: `cards` walks those of households and of captains.
+    "/card",
+    "/card/choose",
+    "/card/new",
+    "/card/requests/{code}",
+    "/card/unknown",
+    "/cards/{id}/new",
+    "/api/cards/choice",
+    "/api/cards/file_for",
+    "/api/cards/find",
+    "/api/cards/finish",
+    "/api/cards/follow",
+    "/api/cards/form",
+    "/api/cards/form_for",
+    "/api/cards/leave",
+    "/api/cards/make",
+    "/api/cards/make_missing",
+    "/api/cards/rate",
+    "/api/cards/reopen",
+    "/api/cards/revoke",
+    "/api/cards/submit",
+    "/api/cards/use",
+    "/api/cards/visit",
+    "/api/cards/withdraw",
     // One's own second proof and sessions: `second_proof` and `own_sessions` walk them.
     "/me/security",
     "/me/security/app",
@@ -203,6 +241,7 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
     let db = &county.house.db;
     let mut all = vec![
         ("nobody".to_owned(), None),
+        (BY_CARD.to_owned(), None),
         ("a neighbour".to_owned(), Some(county.another_volunteer().await)),
         ("somebody from elsewhere".to_owned(), Some(county.somebody_from_elsewhere().await)),
     ];
@@ -232,7 +271,8 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Start | Move::Release => county.a_claimed_request().await,
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
-        Move::Rate | Move::Reopen => county.a_closed_request().await,
+        // Filed for nobody else: `taking_over` walks it for whom it was filed.
+        Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
     }
 }
 
@@ -291,7 +331,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     let county = County::open().await;
     let (zhai, whom) = (county.person(VOLUNTEER), county.another_volunteer().await);
     let everybody = everybody(&county).await;
-    assert!(everybody.len() > PARTS.len() + 3, "{everybody:?}");
+    assert!(everybody.len() > PARTS.len() + 4, "{everybody:?}");
     let home = county.home().await;
     let circle = home.squad.expect("a circle");
     let (squad, village) = (circle.0.to_string(), home.village.0.to_string());
@@ -312,6 +352,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
                 Act::SeeTeam
                 | Act::Appoint
                 | Act::Admit
+                | Act::KeepCards
                 | Act::ArrangeAreas
                 | Act::ArrangeTeams
                 | Act::KeepCircle => Subject::Over { reach: Reach::Squad(circle), at: &home },
@@ -337,6 +378,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             ];
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
+                None if name == BY_CARD => crate::cards::a_household(&county).await,
                 None => county.nobody().await,
             };
 

@@ -8,7 +8,7 @@
 //! ```
 
 use crate::{
-    house::{House, NOON},
+    house::{House, NOON, VAULT},
     reader::Reader,
 };
 use domain::{
@@ -299,7 +299,7 @@ async fn template() -> PathBuf {
         forget_older(folder);
         let making = folder.join("county.making");
         let db = Db::open(&format!("sqlite:{}", making.display())).await.unwrap();
-        store::demo::fill(&db, 15, NOON).await.unwrap();
+        store::demo::fill_with(&db, &VAULT, 15, NOON).await.unwrap();
         db.close().await;
         fs::rename(&making, &county).unwrap();
     }

@@ -36,6 +36,9 @@ use tower_sessions::session::Id;
 /// Noon of a Monday in Renqiu, 23 November 2026: where every clock starts.
 pub const NOON: Millis = 1_795_406_400_000;
 
+/// Where the houses of tests keep their secrets.
+pub const VAULT: Vault = Vault::Key([7; 32]);
+
 /// The host that browsers in tests ask for.
 pub const HOST: &str = "fifteen.example";
 
@@ -81,9 +84,10 @@ impl House {
             db: db.clone(),
             clock: told,
             sms: Arc::clone(&messages) as Arc<dyn SmsSender>,
-            vault: Vault::Key([7; 32]),
+            vault: VAULT,
             site: Arc::new(Site::default()),
             demo: false,
+            public_url: None,
             trusted_proxy: false,
             secure_cookies: SecureCookies::Auto,
         };

@@ -16,7 +16,12 @@ const MINUTES: &str = "MINUTES";
 fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
     let (zhai, whom) = (zhai.0, whom.0);
     match mv {
-        Move::Accept | Move::Claim | Move::TakeUp | Move::TurnDown | Move::Start => String::new(),
+        Move::Accept
+        | Move::Claim
+        | Move::TakeUp
+        | Move::TurnDown
+        | Move::Start
+        | Move::TakeOver => String::new(),
         Move::Decline => "reason=money".into(),
         Move::Withdraw => "reason=no_longer_needed".into(),
         Move::Dispatch => format!("volunteer={whom}"),
@@ -38,7 +43,7 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Start | Move::Release => county.a_claimed_request().await,
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
-        Move::Rate | Move::Reopen => county.a_closed_request().await,
+        Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
     }
 }
 

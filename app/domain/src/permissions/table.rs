@@ -8,8 +8,8 @@ use crate::{
     requests::{
         Move, Request, State,
         examples::{
-            ASKED, GRANNY, NEXT_VILLAGE, TOWNSHIP, VILLAGE, ZHAI, captain, person, place, request,
-            resident, staff, team, volunteer, volunteer_of_the_next_village,
+            ASKED, GRANNY, NAMED, NEXT_VILLAGE, TOWNSHIP, VILLAGE, ZHAI, captain, person, place,
+            request, resident, staff, team, volunteer, volunteer_of_the_next_village,
         },
     },
 };
@@ -47,6 +47,7 @@ fn everybody() -> Vec<Role> {
         part("requester", volunteer(GRANNY)),
         part("asked", volunteer(ASKED)),
         part("helper", volunteer(ZHAI)),
+        part("named", volunteer(NAMED)),
         post("squad captain", captain, Reach::Squad(team(3)), Some(Reach::Squad(team(9)))),
         post("company captain", captain, Reach::Company(team(2)), Some(Reach::Company(team(9)))),
         post(
@@ -63,7 +64,7 @@ fn everybody() -> Vec<Role> {
     ]
 }
 
-/// A request that has everybody: who asked, who helps, who was asked.
+/// A request that has everybody: who asked, who helps, who was asked, for whom it is.
 fn here(on_board: bool) -> Request {
     Request { on_board, ..request(State::Claimed) }
 }
@@ -93,6 +94,9 @@ fn subjects<'a>(
                 (", the detachment", over(Reach::Township(TOWNSHIP))),
                 (", the corps", over(Reach::City)),
             ]
+        }
+        Act::KeepCards => {
+            vec![(", the squad's", Subject::Over { reach: Reach::Squad(team(3)), at })]
         }
         Act::SeeRequest | Act::SeeContact => {
             vec![

@@ -1,9 +1,9 @@
 //! Making a move: the table of moves enforced, then what the move changes.
 
 use super::{
-    Helper, LEAST_MINUTES, LONGEST_NOTE, MOST_MINUTES, MOST_OPEN_CLAIMS, Move, Offer, Rating,
-    Request, State, deadlines,
+    Helper, LONGEST_NOTE, MOST_OPEN_CLAIMS, Move, Offer, Rating, Request, State, deadlines,
     moves::{Guard, Part, Rule, To},
+    privacy::CONTACT_LIFE,
     reasons::{
         CannotReason, DeclineReason, GUARDIAN_ALONG, ReleaseReason, ReopenReason, ReturnReason,
         WithdrawReason,
@@ -15,17 +15,10 @@ use crate::{
     people::{Actor, PersonId},
 };
 
+pub use super::minutes::Minutes;
+
 /// How long a closed request can be reopened.
 const REOPEN_WITHIN: Millis = 7 * DAY;
-
-/// Minutes of one helper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Minutes {
-    /// Whose.
-    pub person: PersonId,
-    /// How many, without travel.
-    pub minutes: u16,
-}
 
 /// A move together with what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +57,8 @@ pub enum Step {
     Rate(u8, Option<String>),
     /// Not solved after all.
     Reopen(ReopenReason),
+    /// Whom it was filed for follows it themselves.
+    TakeOver,
 }
 
 impl Step {
@@ -85,6 +80,7 @@ impl Step {
             Self::Return(..) => Move::Return,
             Self::Rate(..) => Move::Rate,
             Self::Reopen(_) => Move::Reopen,
+            Self::TakeOver => Move::TakeOver,
         }
     }
 
@@ -180,6 +176,7 @@ impl Request {
             Part::Helper => self.helper(who.id).is_some(),
             Part::Captain => who.is_captain_over(&self.place),
             Part::Staff => who.is_staff_over(&self.place),
+            Part::Named => self.named == Some(who.id),
         }
     }
 
@@ -208,7 +205,7 @@ impl Request {
         let (held, refusal) = match guard {
             Guard::OnBoard => (self.on_board, Refusal::NotForYou),
             Guard::SameVillage => (who.lives_in_village_of(&self.place), Refusal::NotFromHere),
-            Guard::NotOwn => (who.id != self.asked_by, Refusal::OwnRequest),
+            Guard::NotOwn => (!self.is_own(who.id), Refusal::OwnRequest),
             Guard::NotYetHelping => (self.helper(who.id).is_none(), Refusal::AlreadyHelping),
             Guard::PlaceLeft => {
                 (self.places_left() > 0, self.taken().unwrap_or(Refusal::NotNow(self.state)))
@@ -224,6 +221,10 @@ impl Request {
             Guard::NotRated => (self.rating.is_none(), Refusal::AlreadyRated),
             Guard::WithinWeek => (facts.now <= self.since + REOPEN_WITHIN, Refusal::TooLate),
             Guard::NotReopened => (!self.reopened, Refusal::AlreadyReopened),
+            Guard::WithinMonth => {
+                let recent = facts.now < self.since + CONTACT_LIFE;
+                (self.state.is_running() || recent, Refusal::NotNow(self.state))
+            }
         };
         if held { Ok(()) } else { Err(refusal) }
     }
@@ -267,7 +268,8 @@ impl Request {
             | Step::Cannot(..)
             | Step::Return(..)
             | Step::Rate(..)
-            | Step::Reopen(_) => Ok(()),
+            | Step::Reopen(_)
+            | Step::TakeOver => Ok(()),
         }
     }
 
@@ -276,7 +278,7 @@ impl Request {
         let near = volunteer.home.is_some_and(|home| home.township == self.place.township);
         if !volunteer.volunteer {
             Err(Refusal::NotAVolunteer)
-        } else if volunteer.id == self.asked_by {
+        } else if self.is_own(volunteer.id) {
             Err(Refusal::OwnRequest)
         } else if self.helper(volunteer.id).is_some() {
             Err(Refusal::AlreadyHelping)
@@ -296,29 +298,6 @@ impl Request {
         } else {
             Err(Refusal::NotForYou)
         }
-    }
-
-    fn check_minutes(&self, minutes: &[Minutes]) -> Result<(), Refusal> {
-        let complete = minutes.len() == self.helpers.len()
-            && self
-                .helpers
-                .iter()
-                .all(|helper| minutes.iter().any(|one| one.person == helper.person));
-        if !complete {
-            Err(Refusal::MinutesMissing)
-        } else if minutes.iter().all(|one| one.minutes == 0)
-            || !minutes.iter().all(|one| self.may_count(*one))
-        {
-            Err(Refusal::MinutesOutOfRange)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Within the bounds; none at all for who never came.
-    fn may_count(&self, one: Minutes) -> bool {
-        let came = self.helper(one.person).is_none_or(|helper| helper.started_at.is_some());
-        (LEAST_MINUTES..=MOST_MINUTES).contains(&one.minutes) || one.minutes == 0 && !came
     }
 
     /// What the step changes beside the state.
@@ -361,16 +340,14 @@ impl Request {
                 self.result = None;
                 self.rating = None;
             }
+            Step::TakeOver => {
+                self.filed_by = self.filed_by.or(Some(self.asked_by));
+                self.asked_by = who.id;
+                self.named = None;
+                self.offers.retain(|offer| offer.person != who.id);
+            }
             Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
         }
-    }
-
-    fn take_minutes(&mut self, minutes: &[Minutes]) {
-        for helper in &mut self.helpers {
-            let given = minutes.iter().find(|one| one.person == helper.person);
-            helper.minutes = given.map(|one| one.minutes).or(helper.minutes);
-        }
-        self.helpers.retain(|helper| helper.minutes != Some(0));
     }
 
     /// Enters the state that the move leads to, with its deadline.

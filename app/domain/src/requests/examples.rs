@@ -17,6 +17,8 @@ pub const NEXT_VILLAGE: AreaId = AreaId(130_982_003_207);
 pub const GRANNY: u128 = 1;
 pub const ZHAI: u128 = 2;
 pub const ASKED: u128 = 3;
+/// For whom granny files, in a request that is for a neighbour.
+pub const NAMED: u128 = 4;
 
 /// Nine in the morning of 17 June 2026.
 pub fn nine() -> Millis {
@@ -83,7 +85,7 @@ pub fn helper(n: u128) -> Helper {
 }
 
 /// Granny's leaking kitchen, in this state: two helpers are needed, Zhai is on it from `claimed`
-/// on, and one more has been asked while there is a place.
+/// on, and one more has been asked while there is a place. She filed it for a neighbour with a phone.
 pub fn request(state: State) -> Request {
     let has_helper = matches!(state, State::Claimed | State::Serving | State::Done | State::Closed);
     let open = matches!(state, State::Open | State::Claimed);
@@ -102,6 +104,8 @@ pub fn request(state: State) -> Request {
         words: "厨房漏水，总阀关不上。地上全是水。".into(),
         place: place(),
         asked_by: person(GRANNY),
+        filed_by: None,
+        named: Some(person(NAMED)),
         on_board: true,
         needed: 2,
         state,

@@ -37,13 +37,15 @@ keyed! {
         Rate = "rate",
         /// 没帮好, 再开.
         Reopen = "reopen",
+        /// 接过来: the person for whom it was filed follows it themselves.
+        TakeOver = "take_over",
     }
 }
 
 keyed! {
     /// The part that a person plays in a request.
     pub enum Part {
-        /// Whose account filed it.
+        /// Whose it is.
         Requester = "requester",
         /// A registered volunteer.
         Volunteer = "volunteer",
@@ -55,6 +57,8 @@ keyed! {
         Captain = "captain",
         /// Works for a unit over its place.
         Staff = "staff",
+        /// Has the phone that was given as the neighbour's own, for whom it was filed.
+        Named = "named",
     }
 }
 
@@ -83,6 +87,8 @@ keyed! {
         WithinWeek = "within_week",
         /// Reopened once only.
         NotReopened = "not_reopened",
+        /// It runs, or ended within the last thirty days.
+        WithinMonth = "within_month",
     }
 }
 
@@ -97,7 +103,8 @@ impl Guard {
             | Self::NotThere
             | Self::NotRated
             | Self::WithinWeek
-            | Self::NotReopened => false,
+            | Self::NotReopened
+            | Self::WithinMonth => false,
         }
     }
 }
@@ -180,6 +187,7 @@ pub const TABLE: &[Rule] = &[
         &[G::NotReopened, G::WithinWeek],
         To::State(S::Open),
     ),
+    rule(State::ALL, Move::TakeOver, &[P::Named], &[G::NotYetHelping, G::WithinMonth], To::Stay),
 ];
 
 const fn rule(

@@ -18,8 +18,8 @@ pub enum Sight {
     Nothing,
     /// What the board shows: masked words, surname and title, ring and lane.
     Board,
-    /// The words as written, the risks, and every step: who was asked or was a helper. Once it is
-    /// over the steps only ([`Request::is_read_as_written`]).
+    /// The words as written, the risks, and every step: who was asked, was a helper, or filed it for
+    /// somebody. Once it is over the steps only ([`Request::is_read_as_written`]).
     Words,
     /// Name, phone and door as well.
     Contact,
@@ -37,7 +37,8 @@ impl Request {
             // From the claim until release or close.
             return if self.state.is_running() { Sight::Contact } else { Sight::Words };
         }
-        if plays(Part::Asked) {
+        // Who filed it for somebody keeps reading how it goes.
+        if plays(Part::Asked) || self.filed_by == Some(who.id) {
             return Sight::Words;
         }
         self.sight_of_the_public()

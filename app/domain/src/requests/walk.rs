@@ -15,9 +15,9 @@ use crate::{
 };
 use Move::{
     Accept, Approve, Cannot, Claim, Decline, Dispatch, Finish, Rate, Release, Reopen, Return,
-    Start, TakeUp, TurnDown, Withdraw,
+    Start, TakeOver, TakeUp, TurnDown, Withdraw,
 };
-use State::{Claimed, Closed, Done, Open, Serving, Submitted};
+use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
 /// What somebody may do: a state and its moves; nothing in the states that are not named.
 type May = &'static [(State, &'static [Move])];
@@ -48,6 +48,17 @@ const CAPTAIN_WHO_HELPS: May = &[
     (Serving, &[Finish, Cannot]),
 ];
 const STAFF: May = &[(Submitted, &[Accept, Decline])];
+// A volunteer for whom a neighbour filed: it is their own, so they do not claim it.
+const NAMED_NEIGHBOUR: May = &[
+    (Submitted, &[TakeOver]),
+    (Open, &[TakeOver]),
+    (Claimed, &[TakeOver]),
+    (Serving, &[TakeOver]),
+    (Done, &[TakeOver]),
+    (Closed, &[TakeOver]),
+    (Declined, &[TakeOver]),
+    (Withdrawn, &[TakeOver]),
+];
 
 fn everybody() -> Vec<(&'static str, Actor, May)> {
     let mut helping_captain = captain(ZHAI, Reach::Squad(team(3)));
@@ -57,6 +68,7 @@ fn everybody() -> Vec<(&'static str, Actor, May)> {
     vec![
         ("the requester", resident(GRANNY), REQUESTER),
         ("the requester, a volunteer", volunteer(GRANNY), REQUESTER),
+        ("for whom it was filed", volunteer(NAMED), NAMED_NEIGHBOUR),
         ("a resident", resident(10), NOTHING),
         ("a volunteer", volunteer(11), VOLUNTEER),
         ("a volunteer of the next village", volunteer_of_the_next_village(12), NOTHING),
@@ -229,6 +241,57 @@ fn reopening_ends_after_seven_days_and_happens_once() {
     assert_eq!(request(Closed).may(Reopen, &granny, last_moment), Ok(()));
     assert_eq!(request(Closed).may(Reopen, &granny, too_late), Err(Refusal::TooLate));
     assert_eq!(again.may(Reopen, &granny, facts()), Err(Refusal::AlreadyReopened));
+}
+
+/// Granny filed it, the neighbour whom she named took it over.
+fn taken_over(state: State) -> Request {
+    request(state).apply(&Step::TakeOver, &resident(NAMED), facts()).unwrap()
+}
+
+#[test]
+fn who_takes_it_over_is_the_requester_in_every_state_and_who_filed_it_is_no_more() {
+    for &state in State::ALL {
+        let taken = taken_over(state);
+
+        let (before, after) = (request(state), taken_over(state));
+        assert_eq!((after.asked_by, after.filed_by), (person(NAMED), Some(person(GRANNY))));
+        assert_eq!((after.state, after.due, &after.helpers), (state, before.due, &before.helpers));
+        for (who, may) in [(NAMED, REQUESTER), (GRANNY, NOTHING)] {
+            let mut found = taken.moves_for(&volunteer(who), facts());
+            found.sort_unstable();
+            assert_eq!(found, expected(may, state), "{who} while {state:?}");
+        }
+    }
+}
+
+#[test]
+fn who_filed_it_reads_on_without_phone_and_door_and_does_not_help_with_it() {
+    use super::privacy::Sight;
+    for &state in State::ALL {
+        let taken = Request { on_board: false, ..taken_over(state) };
+
+        assert_eq!(taken.sight(Some(&volunteer(GRANNY))), Sight::Words, "{state:?}");
+        assert_eq!(taken.sight(Some(&resident(NAMED))), Sight::Contact, "{state:?}");
+    }
+    let asks = Step::Dispatch(Box::new(volunteer(GRANNY)));
+    let asked = taken_over(Open).apply(&asks, &captain(13, Reach::City), facts());
+    assert_eq!(why(&taken_over(Open), Claim, &volunteer(GRANNY)), Refusal::OwnRequest);
+    assert_eq!(asked, Err(Refusal::OwnRequest));
+}
+
+#[test]
+fn it_is_taken_over_once_by_the_named_and_until_thirty_days_after_its_end() {
+    let named = resident(NAMED);
+    let at = |now| Facts { now, ..facts() };
+    let month = nine() + 30 * DAY;
+
+    assert_eq!(request(Closed).may(TakeOver, &named, at(month - 1)), Ok(()));
+    assert_eq!(request(Closed).may(TakeOver, &named, at(month)), Err(Refusal::NotNow(Closed)));
+    assert_eq!(request(Open).may(TakeOver, &named, at(month)), Ok(()), "it still runs");
+    assert_eq!(why(&taken_over(Open), TakeOver, &named), Refusal::NotForYou);
+    assert_eq!(why(&request(Open), TakeOver, &resident(GRANNY)), Refusal::NotForYou);
+    let helps = Request { named: Some(person(ZHAI)), ..request(Claimed) };
+    assert_eq!(why(&helps, TakeOver, &volunteer(ZHAI)), Refusal::AlreadyHelping);
 }
 
 #[test]

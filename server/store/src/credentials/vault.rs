@@ -1,5 +1,5 @@
-//! The key of the house: seals the secrets of apps and marks recovery codes. Whoever has only the
-//! books can neither read the ones nor guess the others.
+//! The key of the house: seals the secrets of apps, marks recovery codes and makes the keys of door
+//! cards. Whoever has only the books can neither read the ones nor guess the others.
 
 use crate::{StoreError, chain::hex};
 use chacha20poly1305::{
@@ -11,6 +11,7 @@ use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::Sha256;
 use std::fmt;
+use uuid::Uuid;
 
 /// The length of the nonce of XChaCha20, in bytes: long enough to be drawn at random.
 const NONCE: usize = 24;
@@ -79,17 +80,29 @@ impl Vault {
         }
     }
 
+    /// The key that the square of a door card carries, 128 bits: the same whenever the card is
+    /// printed, and kept nowhere.
+    ///
+    /// # Errors
+    /// [`ProofFault::NoKey`].
+    pub fn card_key(&self, card: Uuid) -> Result<String, StoreError> {
+        Ok(hex(&mac(self.key()?, &[b"door card", card.as_bytes()])[..16]))
+    }
+
     /// The mark by which a recovery code of a person is known again.
     ///
     /// # Errors
     /// [`ProofFault::NoKey`].
     pub fn tag(&self, person: PersonId, code: &str) -> Result<String, StoreError> {
-        let key = match self {
-            Self::Key(key) => key,
-            Self::Open => &[0; 32],
-            Self::Shut => return Err(ProofFault::NoKey.into()),
-        };
-        Ok(hex(&mac(key, &[b"recovery", person.0.as_bytes(), code.as_bytes()])))
+        Ok(hex(&mac(self.key()?, &[b"recovery", person.0.as_bytes(), code.as_bytes()])))
+    }
+
+    fn key(&self) -> Result<&[u8; 32], StoreError> {
+        match self {
+            Self::Key(key) => Ok(key),
+            Self::Open => Ok(&[0; 32]),
+            Self::Shut => Err(ProofFault::NoKey.into()),
+        }
     }
 }
 
@@ -123,7 +136,6 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     const ONE: PersonId = PersonId(Uuid::from_u128(1));
     const OTHER: PersonId = PersonId(Uuid::from_u128(2));
@@ -169,6 +181,16 @@ mod tests {
     fn without_a_key_nothing_is_kept() {
         assert!(Vault::Shut.seal(ONE, b"secret").is_err());
         assert!(Vault::Shut.tag(ONE, "code").is_err());
+    }
+
+    #[test]
+    fn a_card_has_the_same_key_whenever_it_is_printed_and_another_in_every_house() {
+        let of = |house, card| Vault::Key([house; 32]).card_key(Uuid::from_u128(card)).unwrap();
+
+        assert_eq!((of(7, 1), of(7, 1).len()), (of(7, 1), 32));
+        assert_ne!(of(7, 1), of(7, 2));
+        assert_ne!(of(7, 1), of(8, 1));
+        assert!(Vault::Shut.card_key(Uuid::nil()).is_err());
     }
 
     #[test]

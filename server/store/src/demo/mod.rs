@@ -6,6 +6,7 @@
 
 mod areas;
 mod books;
+mod cards;
 mod dice;
 mod lives;
 mod names;
@@ -20,7 +21,7 @@ mod tests;
 mod volunteers;
 mod words;
 
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, credentials::Vault};
 use dice::Dice;
 use domain::{Millis, clock::DAY};
 
@@ -37,11 +38,25 @@ pub struct Summary {
     pub requests: usize,
 }
 
-/// Fills an empty database as of `now`; the same seed makes the same county.
+/// Fills an empty database as of `now`; the same seed makes the same county, but for the keys of door
+/// cards, which nobody may foresee.
 ///
 /// # Errors
 /// [`StoreError::Database`], also when there are areas or people already.
 pub async fn fill(db: &Db, seed: u64, now: Millis) -> Result<Summary, StoreError> {
+    fill_with(db, &Vault::Open, seed, now).await
+}
+
+/// The same, with door cards that this house can print.
+///
+/// # Errors
+/// As [`fill`]; [`StoreError::Proof`] in a house without key.
+pub async fn fill_with(
+    db: &Db,
+    vault: &Vault,
+    seed: u64,
+    now: Millis,
+) -> Result<Summary, StoreError> {
     let mut dice = Dice::new(seed);
     let areas = areas::tree(&mut dice);
     let mut teams = teams::teams(&areas, &mut dice, now - 600 * DAY);
@@ -55,7 +70,8 @@ pub async fn fill(db: &Db, seed: u64, now: Millis) -> Result<Summary, StoreError
     let written = async {
         books::settle(db, &areas, &teams, &people, &volunteers).await?;
         books::live(db, &lives, &people, now).await?;
-        volunteers::tell(db, &teams, &people, young, now).await
+        volunteers::tell(db, &teams, &people, young, now).await?;
+        cards::hang(db, vault, &teams, &people, now).await
     };
     let written = written.await;
     take_care(db).await?;

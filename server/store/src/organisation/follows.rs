@@ -102,6 +102,9 @@ pub const POINTERS: &[Pointer] = &[
     pointer!("people", "village" => Area, Follows, People),
     pointer!("people", "squad" => Team, Follows, People),
     pointer!("people", "door" => Door, Follows, People),
+    // A door that ever had a card or a household stays on the list.
+    pointer!("cards", "door" => Door, Stays, Nothing),
+    pointer!("households", "door" => Door, Stays, Nothing),
     pointer!("doors", "squad" => Team, Follows, Doors),
     // `volunteers::merging` has seen to who is of both.
     pointer!("memberships", "team" => Team, Follows, People,

@@ -28,10 +28,39 @@ pub async fn submit(
     key: Uuid,
     now: Millis,
 ) -> Result<String, StoreError> {
+    let form = Form { submission, who, filed_by: None, place, key };
     let mut tx = db.begin().await?;
     if let Some(code) = filed_before(&mut tx, who, key).await? {
         return Ok(code);
     }
+    let Some(code) = submit_in(&mut tx, &form, now).await? else {
+        // PostgreSQL: the same form arrived twice at once, and the other was first.
+        drop(tx);
+        let mut tx = db.read().await?;
+        return filed_before(&mut tx, who, key).await?.ok_or(StoreError::NotFound);
+    };
+    tx.commit().await?;
+    Ok(code)
+}
+
+/// A form that holds, and who sent it.
+pub(crate) struct Form<'a> {
+    pub submission: &'a Submission,
+    /// Whose request it will be.
+    pub who: &'a Actor,
+    /// Who files it, when that is somebody else.
+    pub filed_by: Option<&'a Actor>,
+    pub place: &'a Place,
+    pub key: Uuid,
+}
+
+/// Files a request that was not filed before; none when the same form was first at this very moment.
+pub(crate) async fn submit_in(
+    tx: &mut Tx,
+    form: &Form<'_>,
+    now: Millis,
+) -> Result<Option<String>, StoreError> {
+    let Form { submission, who, filed_by, place, key } = *form;
     let own_home = submission.neighbour.is_none() && submission.door.is_none();
     // A village alone is only what somebody said; a circle's captain knows the doors of the circle.
     let known_household =
@@ -44,27 +73,29 @@ pub async fn submit(
     let at_once = held.is_none()
         && !submission.category.is_private()
         && known_household
-        && areas::accepts_at_once(&mut tx, place.village).await?;
+        && areas::accepts_at_once(tx, place.village).await?;
     let state = if at_once { State::Open } else { State::Submitted };
     let id = RequestId(Uuid::now_v7());
-    let code = next_code(&mut tx, now).await?;
-    let written =
-        write(&mut tx, Filing { id, code: &code, submission, who, place, key, state, now }).await?;
-    if !written {
-        // PostgreSQL: the same form arrived twice at once, and the other was first.
-        drop(tx);
-        let mut tx = db.read().await?;
-        return filed_before(&mut tx, who, key).await?.ok_or(StoreError::NotFound);
+    let code = next_code(tx, now).await?;
+    let filing = Filing { id, code: &code, submission, who, filed_by, place, key, state, now };
+    if !write(tx, filing).await? {
+        return Ok(None);
     }
-    write_contact(&mut tx, id, submission, who).await?;
-    note(&mut tx, id, who, state, held, now).await?;
-    tx.commit().await?;
-    Ok(code)
+    write_contact(tx, id, form).await?;
+    note(tx, id, filed_by.unwrap_or(who), state, held, now).await?;
+    Ok(Some(code))
 }
 
-async fn filed_before(tx: &mut Tx, who: &Actor, key: Uuid) -> Result<Option<String>, StoreError> {
+/// The code of what the same form filed before, also when somebody has taken it over since.
+pub(crate) async fn filed_before(
+    tx: &mut Tx,
+    who: &Actor,
+    key: Uuid,
+) -> Result<Option<String>, StoreError> {
     Ok(on!(tx, conn => {
-        sqlx::query_scalar("select code from requests where asked_by = $1 and form_key = $2")
+        sqlx::query_scalar(
+            "select code from requests where (asked_by = $1 or filed_by = $1) and form_key = $2",
+        )
             .bind(who.id.0)
             .bind(key)
             .fetch_optional(conn)
@@ -93,6 +124,7 @@ struct Filing<'a> {
     code: &'a str,
     submission: &'a Submission,
     who: &'a Actor,
+    filed_by: Option<&'a Actor>,
     place: &'a Place,
     key: Uuid,
     state: State,
@@ -101,15 +133,15 @@ struct Filing<'a> {
 
 /// Writes the row; false when a form with this key is there already.
 async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
-    let Filing { id, code, submission, who, place, key, state, now } = filing;
+    let Filing { id, code, submission, who, filed_by, place, key, state, now } = filing;
     let called = submission.neighbour.as_ref().map_or(&who.called, |neighbour| &neighbour.called);
     let written = on!(tx, conn => {
         sqlx::query(
             "insert into requests (id, code, form_key, category, urgency, words, risks, wanted, called,
                     asked_by, township, village, company, squad, position, on_board, needed, state, since,
-                    due, created)
+                    due, created, filed_by)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                    $20, $19)
+                    $20, $19, $21)
              on conflict (asked_by, form_key) do nothing",
         )
         .bind(id.0)
@@ -132,6 +164,7 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         .bind(state.key())
         .bind(now)
         .bind(deadlines::due(state, submission.urgency, now))
+        .bind(filed_by.map(|filer| filer.id.0))
         .execute(conn)
         .await?
         .rows_affected()
@@ -144,12 +177,8 @@ struct Door {
     label: Option<String>,
 }
 
-async fn write_contact(
-    tx: &mut Tx,
-    id: RequestId,
-    submission: &Submission,
-    who: &Actor,
-) -> Result<(), StoreError> {
+async fn write_contact(tx: &mut Tx, id: RequestId, form: &Form<'_>) -> Result<(), StoreError> {
+    let Form { submission, who, .. } = *form;
     let home: Door = on!(tx, conn => {
         sqlx::query_as(
             "select d.label from people p left join doors d on d.id = p.door and d.squad = p.squad
@@ -160,15 +189,19 @@ async fn write_contact(
         .await?
     });
     let neighbour = submission.neighbour.as_ref();
-    let phone = neighbour.and_then(|one| one.phone.as_ref()).unwrap_or(&submission.phone);
+    let theirs = neighbour.and_then(|one| one.phone.as_ref());
+    let door = submission.door.as_ref().or(home.label.as_ref().filter(|_| neighbour.is_none()));
     on!(tx, conn => {
-        sqlx::query("insert into contacts (request, phone, door, neighbour) values ($1, $2, $3, $4)")
-            .bind(id.0)
-            .bind(phone)
-            .bind(submission.door.as_ref().or(home.label.as_ref().filter(|_| neighbour.is_none())))
-            .bind(neighbour.is_some())
-            .execute(conn)
-            .await?;
+        sqlx::query(
+            "insert into contacts (request, phone, door, neighbour, theirs) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(id.0)
+        .bind(theirs.unwrap_or(&submission.phone))
+        .bind(door)
+        .bind(neighbour.is_some() || form.filed_by.is_some())
+        .bind(theirs.is_some())
+        .execute(conn)
+        .await?;
     });
     Ok(())
 }

@@ -77,9 +77,9 @@ const CLOSED: List = list!(
     "$5"
 );
 
-/// What a person asked for: `$1` who.
+/// What a person asked for, or filed for whom it is: `$1` who.
 const MINE: List = list!(
-    "r.asked_by = $1",
+    "(r.asked_by = $1 or r.filed_by = $1)",
     "case when r.due is null then 2 else 1 end, r.created desc, r.id",
     "$2"
 );

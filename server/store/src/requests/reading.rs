@@ -21,7 +21,7 @@ pub struct Contact {
     pub phone: Option<String>,
     /// The door in words.
     pub door: Option<String>,
-    /// Filed for a neighbour, by this account.
+    /// Filed for a neighbour or a household, by this account.
     pub neighbour: bool,
     /// Surname and title of who filed it.
     pub filed_by: String,
@@ -96,7 +96,8 @@ async fn contact_of(tx: &mut Tx, id: RequestId) -> Result<Option<Contact>, Store
     Ok(on!(tx, conn => {
         sqlx::query_as(
             "select c.phone, c.door, c.neighbour, p.surname || p.title as filed_by
-             from contacts c join requests r on r.id = c.request join people p on p.id = r.asked_by
+             from contacts c join requests r on r.id = c.request
+             join people p on p.id = coalesce(r.filed_by, r.asked_by)
              where c.request = $1",
         )
         .bind(id.0)

@@ -45,6 +45,7 @@ pub(super) struct Row {
     wanted: Option<String>,
     called: String,
     asked_by: Uuid,
+    filed_by: Option<Uuid>,
     township: i64,
     village: i64,
     company: Option<Uuid>,
@@ -94,6 +95,21 @@ pub(super) async fn helpers_of(tx: &mut Tx, row: &Row) -> Result<Vec<HelperRow>,
     }))
 }
 
+/// Whose account has the phone that was given as the neighbour's own.
+pub(super) async fn named_in(tx: &mut Tx, row: &Row) -> Result<Option<PersonId>, StoreError> {
+    let found: Option<Uuid> = on!(tx, conn => {
+        sqlx::query_scalar(
+            "select p.id from contacts c join people p on p.phone = c.phone
+             where c.request = $1 and c.theirs and p.id <> $2",
+        )
+        .bind(row.id)
+        .bind(row.asked_by)
+        .fetch_optional(conn)
+        .await?
+    });
+    Ok(found.map(PersonId))
+}
+
 /// Who was asked and has not answered.
 pub(super) async fn offers_of(tx: &mut Tx, row: &Row) -> Result<Vec<OfferRow>, StoreError> {
     Ok(on!(tx, conn => {
@@ -135,6 +151,8 @@ impl Row {
                 door: self.position.and_then(|at| i32::try_from(at).ok()),
             },
             asked_by: PersonId(self.asked_by),
+            filed_by: self.filed_by.map(PersonId),
+            named: None,
             on_board: self.on_board,
             needed: small(self.needed, "needed")?,
             state: State::from_key(&self.state).ok_or_else(|| corrupt("state"))?,

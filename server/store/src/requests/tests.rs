@@ -8,6 +8,7 @@ mod deciding;
 mod filing;
 mod helping;
 mod lists;
+mod naming;
 mod races;
 mod reading;
 

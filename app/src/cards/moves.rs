@@ -1,0 +1,137 @@
+//! What a household does with its card: files, withdraws, says that it is done, rates. Identify,
+//! delegate, translate.
+
+use super::{account::household, draft};
+use crate::{
+    error::AppError,
+    session::{ClientIp, client_ip, services},
+};
+use domain::{
+    Refusal,
+    forms::{Field, FormErrors},
+    names,
+    requests::{
+        Step,
+        reasons::{ReopenReason, WithdrawReason},
+        submission::{Draft, Submission},
+    },
+};
+use leptos::prelude::*;
+use store::cards::By;
+use uuid::Uuid;
+
+/// Files a request of the household. The same form sent twice files one.
+///
+/// # Errors
+/// [`AppError::NotFound`] without a card, [`AppError::Invalid`], [`AppError::Code`] beyond the limits.
+#[server(endpoint = "cards/submit")]
+pub async fn submit_by_card(
+    /// The form's own key.
+    key: Uuid,
+    /// The form as typed; the name of who needs help stands where a neighbour's would.
+    draft: Draft,
+) -> Result<(), AppError> {
+    let household = household().await?;
+    draft::keep(household.card, &draft).await?;
+    let (called, submission) = parsed(draft)?;
+    let (services, ClientIp(address)) = (services(), client_ip().await?);
+    let by = By::Household { ip_hash: &address };
+    let now = services.now();
+    let filed = store::cards::file(&services.db, &household, by, &called, &submission, key, now);
+    let code = filed.await?;
+    draft::forget().await?;
+    leptos_axum::redirect(&format!("/card/requests/{code}"));
+    Ok(())
+}
+
+/// Reads the form of a household: everything wrong with it, at once.
+pub(super) fn parsed(draft: Draft) -> Result<(String, Submission), AppError> {
+    let called = names::called(&draft.neighbour_name);
+    let draft = Draft { needed: "1".into(), for_neighbour: false, ..draft };
+    match (called, draft.parse(true)) {
+        (Ok(called), Ok(submission)) => Ok((called, submission)),
+        (called, submission) => {
+            let mut faults = submission.err().unwrap_or_default();
+            if let Err(fault) = called {
+                faults.0.push((Field::NeighbourName, fault));
+            }
+            Err(AppError::Invalid(FormErrors(faults.0)))
+        }
+    }
+}
+
+/// 撤回.
+///
+/// # Errors
+/// [`AppError::Refused`], [`AppError::NotFound`].
+#[server(endpoint = "cards/withdraw")]
+pub async fn withdraw_by_card(
+    /// Which request.
+    code: String,
+    /// A key of the reasons.
+    #[server(default)]
+    reason: String,
+) -> Result<(), AppError> {
+    let reason = WithdrawReason::from_key(&reason).ok_or(Refusal::ChooseReason)?;
+    make(code, Step::Withdraw(reason)).await
+}
+
+/// 帮好了: with the minutes since each helper arrived, which the captain can correct.
+///
+/// # Errors
+/// [`AppError::Refused`], [`AppError::NotFound`].
+#[server(endpoint = "cards/finish")]
+pub async fn finish_by_card(
+    /// Which request.
+    code: String,
+) -> Result<(), AppError> {
+    let household = household().await?;
+    let services = services();
+    let (now, who) = (services.now(), &household.actor);
+    let seen = store::requests::reading::read(&services.db, &code, Some(who), now).await?;
+    make(code, Step::Finish(seen.loaded.request.minutes_so_far(now), None)).await
+}
+
+/// 评单.
+///
+/// # Errors
+/// [`AppError::Refused`], [`AppError::NotFound`].
+#[server(endpoint = "cards/rate")]
+pub async fn rate_by_card(
+    /// Which request.
+    code: String,
+    /// One to five, as typed.
+    #[server(default)]
+    stars: String,
+) -> Result<(), AppError> {
+    make(code, Step::Rate(stars.parse().unwrap_or(0), None)).await
+}
+
+/// 没帮好, 再开.
+///
+/// # Errors
+/// [`AppError::Refused`], [`AppError::NotFound`].
+#[server(endpoint = "cards/reopen")]
+pub async fn reopen_by_card(
+    /// Which request.
+    code: String,
+    /// A key of the reasons.
+    #[server(default)]
+    reason: String,
+) -> Result<(), AppError> {
+    let reason = ReopenReason::from_key(&reason).ok_or(Refusal::ChooseReason)?;
+    make(code, Step::Reopen(reason)).await
+}
+
+/// Makes a move of the household's own; what is not its own is not there.
+async fn make(code: String, step: Step) -> Result<(), AppError> {
+    let household = household().await?;
+    let services = services();
+    let (now, who) = (services.now(), &household.actor);
+    let seen = store::requests::reading::read(&services.db, &code, Some(who), now).await?;
+    if seen.loaded.request.asked_by != who.id {
+        return Err(AppError::NotFound);
+    }
+    store::requests::apply(&services.db, &code, &step, who, now).await?;
+    Ok(())
+}
