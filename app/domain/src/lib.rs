@@ -11,6 +11,7 @@ pub mod clock;
 pub mod credentials;
 pub mod devices;
 pub mod forms;
+pub mod imports;
 pub mod names;
 pub mod password;
 pub mod people;

@@ -5,7 +5,7 @@
 mod table;
 
 use crate::{
-    people::{Actor, PersonId, Place, Reach},
+    people::{Actor, PersonId, Place, PostKind, Reach},
     requests::{
         Move, Request,
         moves::{Part, Rule},
@@ -41,6 +41,13 @@ pub enum Act {
     Appoint,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
+    /// The people who live at a place: searching them, opening one. Each that is opened is written
+    /// down.
+    SeePeople,
+    /// Bringing areas, teams, households and people in from a file.
+    Import,
+    /// Taking the lists of a place away as a file.
+    Export,
 }
 
 /// What it is done to.
@@ -91,6 +98,8 @@ enum Who {
     Posted,
     /// Holds a post that reaches over the subject from above.
     Above,
+    /// Works for a unit over the subject.
+    Staff,
     /// Works for the centre.
     Centre,
     /// Plays this part in the request.
@@ -114,6 +123,9 @@ impl Act {
             Self::SeeTeam,
             Self::Appoint,
             Self::ReadLooks,
+            Self::SeePeople,
+            Self::Import,
+            Self::Export,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -133,6 +145,9 @@ impl Act {
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
             Self::ReadLooks => "read_looks",
+            Self::SeePeople => "see_people",
+            Self::Import => "import",
+            Self::Export => "export",
         }
     }
 
@@ -154,9 +169,10 @@ impl Act {
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
-            Self::SeeTeam => vec![Who::Posted],
+            Self::SeeTeam | Self::SeePeople => vec![Who::Posted],
             Self::Appoint => vec![Who::Above, Who::Centre],
-            Self::ReadLooks => vec![Who::Centre],
+            Self::ReadLooks | Self::Import => vec![Who::Centre],
+            Self::Export => vec![Who::Staff],
         }
     }
 }
@@ -175,7 +191,11 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
     let for_a_post = who.iter().any(|one| {
         matches!(
             one,
-            Who::Posted | Who::Above | Who::Centre | Who::Plays(Part::Captain | Part::Staff)
+            Who::Posted
+                | Who::Above
+                | Who::Staff
+                | Who::Centre
+                | Who::Plays(Part::Captain | Part::Staff)
         )
     });
     let reach_is_missing = for_a_post && !listed && !actor.posts.is_empty();
@@ -203,6 +223,11 @@ impl Who {
                 (Some(who), Subject::Over { reach, at }) => who.reaches_over(reach, at),
                 _ => false,
             },
+            Self::Staff => actor.is_some_and(|who| match subject {
+                Subject::At(place) | Subject::Over { at: place, .. } => who.is_staff_over(place),
+                Subject::House => who.posts.iter().any(|post| post.kind == PostKind::Staff),
+                Subject::Request(_) | Subject::Of(_) => false,
+            }),
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),

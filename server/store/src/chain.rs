@@ -14,6 +14,8 @@ pub enum Chain {
     Access,
     /// What was set up, changed and used for second proofs.
     Credentials,
+    /// People who were opened, lists that came in and went out.
+    Data,
 }
 
 impl Chain {
@@ -23,6 +25,7 @@ impl Chain {
             Self::History => "history",
             Self::Access => "access",
             Self::Credentials => "credentials",
+            Self::Data => "data",
         }
     }
 }

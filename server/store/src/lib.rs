@@ -12,12 +12,15 @@ pub mod backup;
 mod chain;
 pub mod codes;
 pub mod credentials;
+pub mod data_log;
 pub mod demo;
 pub mod error;
 #[cfg(test)]
 mod example;
+pub mod exports;
 pub mod health;
 pub mod history;
+pub mod imports;
 pub mod limits;
 pub mod looks;
 pub mod people;

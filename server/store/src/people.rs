@@ -4,6 +4,9 @@
 mod tests;
 
 mod candidates;
+mod demo;
+pub mod keys;
+pub mod search;
 
 use crate::{Db, StoreError, Tx, areas};
 use domain::{
@@ -16,6 +19,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
+pub use demo::{DemoPerson, demo_people};
 
 /// The person as the rules see them, with the posts that they hold at `now`.
 ///
@@ -87,12 +91,13 @@ async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, Stor
 /// [`StoreError::Database`].
 pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<PersonId, StoreError> {
     let mut tx = db.begin().await?;
+    let new = Uuid::now_v7();
     on!(&mut tx, conn => {
         sqlx::query(
             "insert into people (id, phone, surname, title, created) values ($1, $2, '', '', $3)
              on conflict (phone) do nothing",
         )
-        .bind(Uuid::now_v7())
+        .bind(new)
         .bind(phone)
         .bind(now)
         .execute(conn)
@@ -101,6 +106,9 @@ pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<Person
     let id: Uuid = on!(&mut tx, conn => {
         sqlx::query_scalar("select id from people where phone = $1").bind(phone).fetch_one(conn).await?
     });
+    if id == new {
+        keys::renew(&mut tx, PersonId(id)).await?;
+    }
     tx.commit().await?;
     Ok(PersonId(id))
 }
@@ -143,7 +151,10 @@ pub async fn settle(
     may_move(volunteer, from.map(AreaId), village)?;
     on!(&mut tx, conn => {
         sqlx::query(
-            "update people set surname = $1, title = $2, village = $3, squad = $4 where id = $5",
+            "update people set surname = $1, title = $2, village = $3, squad = $4,
+                    -- Of another family name the given name is not known.
+                    given_name = case when surname = $1 then given_name end
+             where id = $5",
         )
         .bind(surname)
         .bind(title)
@@ -153,6 +164,7 @@ pub async fn settle(
         .execute(conn)
         .await?;
     });
+    keys::renew(&mut tx, id).await?;
     tx.commit().await
 }
 
@@ -247,36 +259,6 @@ pub(crate) async fn captains_in(
         .await?
     });
     rows.into_iter().map(Captain::try_from).collect()
-}
-
-/// Somebody of the demo county who can be tried.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct DemoPerson {
-    /// Who.
-    pub id: Uuid,
-    /// The part that they show: `resident`, `volunteer`, `squad_captain`, ….
-    pub part: String,
-    /// Surname and title.
-    pub called: String,
-    /// Where they live.
-    pub village: Option<String>,
-}
-
-/// The people of the demo county who can be tried; none in a real county.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn demo_people(db: &Db) -> Result<Vec<DemoPerson>, StoreError> {
-    let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select p.id, d.part, p.surname || p.title as called, a.name as village
-             from demo_people d join people p on p.id = d.person left join areas a on a.id = p.village
-             order by d.part",
-        )
-        .fetch_all(conn)
-        .await?
-    }))
 }
 
 /// Open claims of a person: claimed or serving, in all requests.

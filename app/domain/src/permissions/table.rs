@@ -78,7 +78,9 @@ fn subjects<'a>(
     match act {
         Act::LookAround | Act::ComeIn | Act::ChangeOwn | Act::Ask => vec![("", Subject::House)],
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
-        Act::ReadDesk | Act::ReadLooks => vec![("", Subject::At(at))],
+        Act::ReadDesk | Act::ReadLooks | Act::SeePeople | Act::Import | Act::Export => {
+            vec![("", Subject::At(at))]
+        }
         Act::SeeTeam | Act::Appoint => {
             let over = |reach| Subject::Over { reach, at };
             vec![
