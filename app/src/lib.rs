@@ -5,6 +5,8 @@ pub mod components;
 pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod imports;
+#[cfg(feature = "ssr")]
 pub mod mount;
 pub mod people;
 #[cfg(feature = "ssr")]
@@ -15,6 +17,8 @@ pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
 pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod security;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@
 
 use crate::{
     components::missing::Missing,
+    imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     people::{
         looks::{Looks, OwnLooks},
         terms::Terms,
@@ -10,6 +11,7 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    search::{list::People, person::PersonPage},
     security::{
         app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
         proof::SecondProof,
@@ -39,6 +41,11 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
+                <Route path=path!("/looks/data") view=DataLogPage ssr=SsrMode::Async/>
+                <Route path=path!("/imports") view=ListsPage ssr=SsrMode::Async/>
+                <Route path=path!("/imports/:id") view=ReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/people") view=People ssr=SsrMode::Async/>
+                <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>

@@ -34,6 +34,14 @@ pub fn Teams() -> impl IntoView {
                         <main id="main">
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Lines teams/>
+                            <p class="row wrap onward">
+                                <a class="btn second small" href="/people">
+                                    <Icon name="me"/>{td_string!(l, search.to_people)}
+                                </a>
+                                <a class="btn second small" href="/imports">
+                                    <Icon name="list"/>{td_string!(l, search.to_imports)}
+                                </a>
+                            </p>
                         </main>
                     }
                 }

@@ -7,6 +7,7 @@ mod access;
 mod borders;
 mod browser;
 mod county;
+mod county_data;
 mod escapes;
 mod filing;
 mod gateway;
