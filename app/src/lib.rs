@@ -7,6 +7,8 @@ pub mod components;
 pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod imports;
+#[cfg(feature = "ssr")]
 pub mod mount;
 #[cfg(feature = "ssr")]
 pub mod organisation;
@@ -19,6 +21,8 @@ pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
 pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod security;
 #[cfg(feature = "ssr")]

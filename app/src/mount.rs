@@ -1,13 +1,27 @@
 //! The pages and server functions as an axum router. Kept in this crate, so that an edit of
 //! `server/src` does not build the pages again.
 
-use crate::{app::App, cards::account::knock, plain::Plain, prefs, session::Services, shell};
+use crate::{
+    app::App, cards::account::knock, imports::moves, plain::Plain, prefs, session::Services, shell,
+};
 use axum::{
     Router,
+    extract::Request,
+    response::Response,
     routing::{get, post},
 };
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use std::pin::Pin;
+
+/// Where a list is handed in as a file. Larger than any form, so the guards let it through in pieces.
+pub const UPLOAD: &str = "/api/imports/upload";
+/// Where a list is taken out: a large one takes longer than a page.
+pub const EXPORT: &str = "/api/imports/export";
+const TEMPLATE: &str = "/imports/templates/{name}";
+/// What the square of a door card leads to.
+const CARD: &str = "/d/{token}";
+const FAULTS: &str = "/imports/{id}/faults.csv";
 
 /// The paths of every page and every server function: the table of doors in the tests must name
 /// each of them.
@@ -15,11 +29,12 @@ pub fn paths() -> Vec<String> {
     let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
     let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    live.chain(plain).chain(functions).collect()
+    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD].map(str::to_owned);
+    live.chain(plain).chain(functions).chain(files).collect()
 }
 
-/// Every page, every server function under `/api/`, the preference form and the squares of door cards. The caller adds the
-/// session layer, the guards and the files of the site.
+/// Every page, every server function under `/api/`, the preference form, the ways of files and the
+/// squares of door cards. The caller adds the session layer, the guards and the files of the site.
 pub fn router(services: Services) -> Router {
     let options = LeptosOptions::builder().output_name("client").build();
     let routes = generate_route_list(App);
@@ -38,9 +53,29 @@ pub fn router(services: Services) -> Router {
         .fold(Router::new(), |pages, page| pages.route(page.path(), get(plain.clone())));
     Router::new()
         .route("/prefs", post(prefs::save))
-        .route("/d/{token}", get(knock).with_state(services))
+        .route(CARD, get(knock).with_state(services.clone()))
+        .merge(files(&services))
         .merge(plain_pages)
         .leptos_routes_with_context(&options, routes, context, live)
         .fallback(plain)
         .with_state(options)
 }
+
+/// The ways of files: what is neither a page nor a server function.
+fn files(services: &Services) -> Router<LeptosOptions> {
+    let beside = |handler: fn(Services, Request) -> Answer| {
+        let services = services.clone();
+        move |request: Request| handler(services.clone(), request)
+    };
+    Router::new()
+        .route(UPLOAD, post(beside(|services, request| Box::pin(moves::upload(services, request)))))
+        .route(EXPORT, post(beside(|services, request| Box::pin(moves::export(services, request)))))
+        .route(
+            TEMPLATE,
+            get(beside(|services, request| Box::pin(moves::template(services, request)))),
+        )
+        .route(FAULTS, get(beside(|services, request| Box::pin(moves::faults(services, request)))))
+}
+
+/// An answer to come.
+type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;

@@ -12,6 +12,7 @@ use crate::{
         spoken::SaidCode,
     },
     components::missing::Missing,
+    imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -28,6 +29,7 @@ use crate::{
     places::PickPlace,
     prefs,
     requests::named::NamedRequests,
+    search::{list::People, person::PersonPage},
     security::{
         app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
         proof::SecondProof,
@@ -63,6 +65,11 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/mine/named") view=NamedRequests ssr=SsrMode::Async/>
+                <Route path=path!("/looks/data") view=DataLogPage ssr=SsrMode::Async/>
+                <Route path=path!("/imports") view=ListsPage ssr=SsrMode::Async/>
+                <Route path=path!("/imports/:id") view=ReportPage ssr=SsrMode::Async/>
+                <Route path=path!("/people") view=People ssr=SsrMode::Async/>
+                <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id/members") view=Members ssr=SsrMode::Async/>

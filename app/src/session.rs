@@ -15,7 +15,10 @@ use domain::{
     requests::submission::Draft,
     sign_in::Channel,
 };
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    reactive::{computed::ScopedFuture, owner::Owner},
+};
 use std::sync::Arc;
 use store::{Db, credentials::Vault};
 use tower_sessions::Session;
@@ -302,6 +305,21 @@ pub async fn keep_typed_phone(phone: &str) -> Result<(), AppError> {
 /// [`AppError::Broken`].
 pub async fn typed_phone() -> Result<String, AppError> {
     Ok(session().await?.get(TYPED_PHONE).await?.unwrap_or_default())
+}
+
+/// Runs what is neither a page nor a server function with what those have around them.
+pub async fn beside_pages<T>(
+    services: Services,
+    parts: Parts,
+    run: impl Future<Output = T> + Send,
+) -> T {
+    let owner = Owner::new();
+    let inside = owner.with(|| {
+        provide_context(services);
+        provide_context(parts);
+        ScopedFuture::new(run)
+    });
+    inside.await
 }
 
 /// The place that the reader chose to look from.

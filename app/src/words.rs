@@ -1,6 +1,8 @@
 //! Words for the values of the rules, in the reader's language. The words themselves are in
 //! `app/locales/`.
 
+#[cfg(feature = "ssr")]
+pub mod imports;
 mod plain;
 pub mod refused;
 pub mod time;

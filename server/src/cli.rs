@@ -1,5 +1,7 @@
 //! The command line: one word for each thing that the program can do.
 
+mod importing;
+
 use crate::{
     StartError,
     config::{Config, Settings},
@@ -47,6 +49,8 @@ enum Word {
         /// Eleven digits. They set a new one up after their next sign-in.
         phone: String,
     },
+    /// Brings a list in from a CSV or XLSX file: whole, or not at all.
+    Import(importing::ImportArgs),
     /// Questions about the history.
     Audit {
         #[command(subcommand)]
@@ -80,6 +84,8 @@ enum Failure {
     Broken,
     #[error("nobody here has this phone")]
     Nobody,
+    #[error("nothing was written")]
+    NotTaken,
 }
 
 impl From<store::StoreError> for Failure {
@@ -129,6 +135,7 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
             Ok(())
         }
         Word::ResetProof { phone } => reset_proof(config, &phone).await,
+        Word::Import(args) => importing::import(config, args).await,
         Word::Audit { question: Question::Verify } => verify(config).await,
     }
 }

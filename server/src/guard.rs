@@ -7,15 +7,17 @@ mod plain;
 pub mod refusals;
 
 use crate::config::SecureCookies;
+use app::mount::{EXPORT, UPLOAD};
 use axum::{
     Router,
     body::Body,
     extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
     response::Response,
 };
 use std::{any::Any, time::Duration};
+use tokio::time::timeout;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -24,13 +26,14 @@ use tower_http::{
     },
     csrf::{CsrfLayer, ProtectionError},
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 use tracing::Span;
 
 /// How long one request may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a list may take on its way in or out: 48 MB over a village's line.
+const PATIENCE_WITH_LISTS: Duration = Duration::from_secs(180);
 
 /// What is packed on the way out: pages and answers. The program has its packed siblings in the
 /// real site; in the quick build it is ten times as large, and packing it takes seconds.
@@ -51,7 +54,7 @@ pub struct Borders {
 pub fn around(house: Router, borders: Borders) -> Router {
     house
         .layer(middleware::from_fn(body::whole))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn(in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::map_response(plain::in_words))
@@ -69,6 +72,16 @@ pub fn around(house: Router, borders: Borders) -> Router {
         )
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(middleware::from_fn_with_state(borders, arrival::arrive))
+}
+
+/// Ends a request that takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let of_lists = [UPLOAD, EXPORT].contains(&request.uri().path());
+    let patience = if of_lists { PATIENCE_WITH_LISTS } else { PATIENCE };
+    match timeout(patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => status(StatusCode::SERVICE_UNAVAILABLE),
+    }
 }
 
 fn from_elsewhere(_: ProtectionError) -> Response {

@@ -104,7 +104,12 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
 /// [`StartError::Books`], or [`StartError::Setting`] when the folder cannot be made.
 pub async fn open(config: &Config) -> Result<Db, StartError> {
     config.make_folder().await?;
-    Ok(Db::open(&config.db).await?)
+    let db = Db::open(&config.db).await?;
+    let found_anew = store::people::keys::catch_up(&db).await?;
+    if found_anew > 0 {
+        tracing::info!(people = found_anew, "made what people are found by");
+    }
+    Ok(db)
 }
 
 /// The whole house behind its guards: files and health first, pages with sessions behind them.

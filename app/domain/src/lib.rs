@@ -13,6 +13,7 @@ pub mod credentials;
 pub mod dates;
 pub mod devices;
 pub mod forms;
+pub mod imports;
 pub mod names;
 pub mod organisation;
 pub mod password;

@@ -70,11 +70,13 @@ pub fn title(typed: &str, surname: &str) -> Result<String, Fault> {
     if !title.chars().all(char::is_alphabetic) {
         return Err(Fault::LettersOnly);
     }
+    if claims_office(surname, &title) { Err(Fault::Office) } else { Ok(title) }
+}
+
+/// Whether a title, alone or after the surname, says a post.
+pub fn claims_office(surname: &str, title: &str) -> bool {
     let called = format!("{surname}{title}").to_lowercase();
-    if OFFICES.iter().any(|office| called.contains(office)) {
-        return Err(Fault::Office);
-    }
-    Ok(title)
+    OFFICES.iter().any(|office| called.contains(office))
 }
 
 /// Surname and title in one, as somebody says it who has no account: 佟大娘.

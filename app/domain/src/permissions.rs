@@ -5,7 +5,7 @@
 mod table;
 
 use crate::{
-    people::{Actor, PersonId, Place, Reach},
+    people::{Actor, PersonId, Place, PostKind, Reach},
     requests::{
         Move, Request,
         moves::{Part, Rule},
@@ -54,6 +54,13 @@ pub enum Act {
     ArrangeTeams,
     /// A circle's doors, its centre and its name.
     KeepCircle,
+    /// The people who live at a place: searching them, opening one. Each that is opened is written
+    /// down.
+    SeePeople,
+    /// Bringing areas, teams, households and people in from a file.
+    Import,
+    /// Taking the lists of a place away as a file.
+    Export,
 }
 
 /// What it is done to.
@@ -106,12 +113,12 @@ enum Who {
     Above,
     /// Holds a post over the subject itself, or from above.
     Reaching,
+    /// Works for a unit over the subject: centre, office or station.
+    Staff,
     /// Works for the centre.
     Centre,
     /// Works for the centre, or for the office over the subject.
     Office,
-    /// Works for a unit over the subject: centre, office or station.
-    Unit,
     /// Plays this part in the request.
     Plays(Part),
     /// Sees at least so much of the request.
@@ -139,6 +146,9 @@ impl Act {
             Self::ArrangeAreas,
             Self::ArrangeTeams,
             Self::KeepCircle,
+            Self::SeePeople,
+            Self::Import,
+            Self::Export,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -164,6 +174,9 @@ impl Act {
             Self::ArrangeAreas => "arrange_areas",
             Self::ArrangeTeams => "arrange_teams",
             Self::KeepCircle => "keep_circle",
+            Self::SeePeople => "see_people",
+            Self::Import => "import",
+            Self::Export => "export",
         }
     }
 
@@ -185,14 +198,14 @@ impl Act {
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk => vec![Who::Posted],
-            Self::SeeTeam | Self::KeepCards => vec![Who::Posted],
+            Self::SeeTeam | Self::KeepCards | Self::SeePeople | Self::SeeOrganisation => {
+                vec![Who::Posted]
+            }
             Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
-            Self::ReadLooks => vec![Who::Centre],
-            Self::SeeOrganisation => vec![Who::Posted],
-            Self::ArrangeAreas => vec![Who::Centre],
+            Self::ReadLooks | Self::Import | Self::ArrangeAreas => vec![Who::Centre],
+            Self::Export | Self::KeepCircle => vec![Who::Staff],
             Self::ArrangeTeams => vec![Who::Office],
-            Self::KeepCircle => vec![Who::Unit],
         }
     }
 }
@@ -214,9 +227,9 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
             Who::Posted
                 | Who::Above
                 | Who::Reaching
+                | Who::Staff
                 | Who::Centre
                 | Who::Office
-                | Who::Unit
                 | Who::Plays(Part::Captain | Part::Staff)
         )
     });
@@ -249,15 +262,16 @@ impl Who {
                 (Some(who), Subject::Over { reach, at }) => who.reaches(reach, at),
                 _ => false,
             },
+            Self::Staff => actor.is_some_and(|who| match subject {
+                Subject::At(place) | Subject::Over { at: place, .. } => who.is_staff_over(place),
+                Subject::House => who.posts.iter().any(|post| post.kind == PostKind::Staff),
+                Subject::Request(_) | Subject::Of(_) => false,
+            }),
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
             Self::Office => match (actor, subject) {
                 (Some(who), Subject::At(at) | Subject::Over { at, .. }) => {
                     who.works_for(Reach::City) || who.works_for(Reach::Township(at.township))
                 }
-                _ => false,
-            },
-            Self::Unit => match (actor, subject) {
-                (Some(who), Subject::At(at) | Subject::Over { at, .. }) => who.is_staff_over(at),
                 _ => false,
             },
             Self::Plays(part) => match (actor, subject) {

@@ -88,7 +88,7 @@ pub async fn me() -> Result<MeView, AppError> {
 
 /// A phone with its middle covered.
 #[cfg(feature = "ssr")]
-fn covered(phone: &str) -> String {
+pub(crate) fn covered(phone: &str) -> String {
     match (phone.get(..3), phone.get(phone.len().saturating_sub(4)..)) {
         (Some(head), Some(tail)) => format!("{head}****{tail}"),
         _ => "****".to_owned(),

@@ -9,6 +9,7 @@ use crate::{
     },
     words::{lang, td_string, time},
 };
+use domain::Millis;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -72,6 +73,17 @@ fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoVi
                     <h1>{title}</h1>
                     <p>{td_string!(l, people.looks_hint)}</p>
                 </div>
+                {(back == "/desk")
+                    .then(|| {
+                        view! {
+                            <p class="onward">
+                                <a class="btn second small" href="/looks/data">
+                                    <Icon name="list"/>{td_string!(l, imports.log)}
+                                </a>
+                            </p>
+                        }
+                    })}
+                <Opened by=looks.opened now/>
                 {none.then(|| view! { <p class="meta">{td_string!(l, people.looks_none)}</p> })}
                 <ul class="card flush rows">{rows.collect_view()}</ul>
                 {looks
@@ -89,4 +101,26 @@ fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoVi
             </main>
         </div>
     }
+}
+
+/// Who opened the reader's own page.
+#[component]
+fn Opened(by: Vec<(Millis, String)>, now: Millis) -> impl IntoView {
+    let l = lang();
+    (!by.is_empty()).then(|| {
+        let rows = by.into_iter().map(|(at, who)| {
+            view! {
+                <li class="rowlink">
+                    <b class="grow">{who}</b>
+                    <time class="val" datetime=time::machine(at)>{time::near(l, at, now)}</time>
+                </li>
+            }
+        });
+        view! {
+            <section class="section" aria-labelledby="opened-h">
+                <div class="section-head"><h2 id="opened-h">{td_string!(l, imports.log_own)}</h2></div>
+                <ul class="card flush rows">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
 }

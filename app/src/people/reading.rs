@@ -34,6 +34,8 @@ pub struct LooksView {
     pub looks: Vec<LookLine>,
     /// Where the next page begins, when there is one.
     pub more: Option<i64>,
+    /// Who opened the reader's own page, the newest first: when, and surname and title.
+    pub opened: Vec<(Millis, String)>,
 }
 
 /// Who looked at the contact data of what the reader asked for.
@@ -48,7 +50,10 @@ pub async fn my_looks(
     let who = signed_in().await?;
     let db = services().db;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    Ok(page(store::looks::at_requests_of(&db, who.id, before, most).await?))
+    let looks = page(store::looks::at_requests_of(&db, who.id, before, most).await?);
+    let opened = store::data_log::of_person(&db, who.id, most).await?;
+    let opened = opened.into_iter().filter_map(|one| Some((one.at, one.who?))).collect();
+    Ok(LooksView { opened, ..looks })
 }
 
 /// Every look; for the centre.
@@ -71,5 +76,10 @@ fn page(mut found: Vec<store::looks::Look>) -> LooksView {
     found.truncate(PAGE);
     let more = found.last().filter(|_| longer).map(|look| look.seq);
     let line = |look: store::looks::Look| LookLine { at: look.at, who: look.who, code: look.code };
-    LooksView { now: services().now(), looks: found.into_iter().map(line).collect(), more }
+    LooksView {
+        now: services().now(),
+        looks: found.into_iter().map(line).collect(),
+        more,
+        opened: vec![],
+    }
 }

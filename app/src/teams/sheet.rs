@@ -37,14 +37,20 @@ pub fn Teams() -> impl IntoView {
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Load data=waiting page=move |n| view! { <Waiting n/> }/>
                             <Lines teams/>
-                            <p class="onward">
-                                <a class="btn second wide" href="/organisation">
-                                    {td_string!(l, organisation.title)}
+                            <p class="row wrap onward">
+                                <a class="btn second small" href="/people">
+                                    <Icon name="me"/>{td_string!(l, search.to_people)}
+                                </a>
+                                <a class="btn second small" href="/organisation">
+                                    <Icon name="list"/>{td_string!(l, organisation.title)}
+                                </a>
+                                <a class="btn second small" href="/imports">
+                                    <Icon name="list"/>{td_string!(l, search.to_imports)}
+                                </a>
+                                <a class="btn second small" href="/cards/said">
+                                    <Icon name="door"/>{td_string!(l, cards.said_title)}
                                 </a>
                             </p>
-                            <a class="btn second wide gap-before" href="/cards/said">
-                                {td_string!(l, cards.said_title)}
-                            </a>
                         </main>
                     }
                 }

@@ -1,7 +1,8 @@
 //! How much may be sent. A form is read whole before a page sees it, so that one that is too
 //! large or breaks off is told apart from one that is wrong.
 
-use super::status;
+use super::{plain, status};
+use app::mount::UPLOAD;
 use axum::{
     body::{self, Body},
     extract::Request,
@@ -9,18 +10,30 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::imports::MOST_BYTES;
+use http_body_util::Limited;
 use std::error::Error;
 
 /// The most that a form may hold, in bytes.
 pub const MOST: usize = 1 << 20;
 
-/// Reads the body, up to [`MOST`].
+/// The most that a form with a list may hold, in bytes: the file and the few fields around it.
+pub const MOST_OF_A_LIST: usize = MOST_BYTES as usize + (64 << 10);
+
+/// Reads the body, up to [`MOST`]. A list goes on in pieces, up to [`MOST_OF_A_LIST`].
 pub async fn whole(request: Request, next: Next) -> Response {
     let told = request
         .headers()
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if told.is_some_and(|length| length > MOST as u64) {
+    let too_large = |most: usize| told.is_some_and(|length| length > most as u64);
+    if request.uri().path() == UPLOAD {
+        if too_large(MOST_OF_A_LIST) {
+            return plain::too_large(MOST_BYTES >> 20);
+        }
+        return next.run(request.map(|sent| Body::new(Limited::new(sent, MOST_OF_A_LIST)))).await;
+    }
+    if too_large(MOST) {
         return status(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (parts, sent) = request.into_parts();

@@ -12,6 +12,19 @@ pub async fn in_words(mut response: Response) -> Response {
     if response.body().size_hint().exact() != Some(0) {
         return response;
     }
+    say(&mut response, zh, en);
+    response
+}
+
+/// A list that is larger than a list may be.
+pub fn too_large(mb: u64) -> Response {
+    let mut response = super::status(StatusCode::PAYLOAD_TOO_LARGE);
+    let (zh, en) = (format!("表格太大，最多 {mb} MB。"), format!("Too large: at most {mb} MB."));
+    say(&mut response, &zh, &en);
+    response
+}
+
+fn say(response: &mut Response, zh: &str, en: &str) {
     let page = format!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>十五米</title>\
@@ -21,7 +34,6 @@ pub async fn in_words(mut response: Response) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.remove(CONTENT_LENGTH);
     *response.body_mut() = Body::from(page);
-    response
 }
 
 fn words(status: StatusCode) -> Option<(&'static str, &'static str)> {

@@ -18,6 +18,8 @@ pub enum Chain {
     Volunteers,
     /// Changes of areas, teams and doors.
     Organisation,
+    /// People who were opened, lists that came in and went out.
+    Data,
 }
 
 impl Chain {
@@ -29,6 +31,7 @@ impl Chain {
             Self::Credentials => "credentials",
             Self::Volunteers => "volunteers",
             Self::Organisation => "organisation",
+            Self::Data => "data",
         }
     }
 }

@@ -6,7 +6,7 @@ mod tests;
 use crate::{
     Db, StoreError, Tx,
     chain::{self, Chain, text_hash},
-    credentials, organisation, volunteers,
+    credentials, data_log, organisation, volunteers,
 };
 use domain::{
     Millis,
@@ -174,8 +174,14 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     let mut tx = db.read().await?;
     let mut rows = 0;
     let mut newest = String::new();
-    let chains =
-        [Chain::Access, Chain::Credentials, Chain::Volunteers, Chain::Organisation, Chain::History];
+    let chains = [
+        Chain::Access,
+        Chain::Credentials,
+        Chain::Volunteers,
+        Chain::Organisation,
+        Chain::Data,
+        Chain::History,
+    ];
     for chain in chains {
         let (last, head) = chain::head(&mut tx, chain).await?;
         let mut prev = String::new();
@@ -206,11 +212,11 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
 
 /// A row of any chain, ready to be checked.
 pub(crate) struct Checked {
-    seq: i64,
-    prev: String,
-    hash: String,
-    fields: Vec<Option<String>>,
-    note_holds: bool,
+    pub seq: i64,
+    pub prev: String,
+    pub hash: String,
+    pub fields: Vec<Option<String>>,
+    pub note_holds: bool,
 }
 
 impl Checked {
@@ -263,6 +269,7 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
             let rows = organisation::events::links(tx, after).await?;
             rows.into_iter().map(Checked::from).collect()
         }
+        Chain::Data => data_log::links(tx, after).await?,
         Chain::Access => {
             let rows: Vec<(i64, Uuid, Millis, Uuid, String, String)> = on!(tx, conn => {
                 sqlx::query_as(

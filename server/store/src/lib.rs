@@ -13,12 +13,15 @@ pub mod cards;
 mod chain;
 pub mod codes;
 pub mod credentials;
+pub mod data_log;
 pub mod demo;
 pub mod error;
 #[cfg(test)]
 mod example;
+pub mod exports;
 pub mod health;
 pub mod history;
+pub mod imports;
 pub mod limits;
 pub mod looks;
 pub mod organisation;

@@ -6,6 +6,8 @@ mod tests;
 mod candidates;
 mod demo;
 mod households;
+pub mod keys;
+pub mod search;
 
 use crate::{Db, StoreError, Tx, areas, organisation, volunteers};
 use domain::{
@@ -99,12 +101,13 @@ async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, Stor
 /// [`StoreError::Database`].
 pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<PersonId, StoreError> {
     let mut tx = db.begin().await?;
+    let new = Uuid::now_v7();
     on!(&mut tx, conn => {
         sqlx::query(
             "insert into people (id, phone, surname, title, created) values ($1, $2, '', '', $3)
              on conflict (phone) do nothing",
         )
-        .bind(Uuid::now_v7())
+        .bind(new)
         .bind(phone)
         .bind(now)
         .execute(conn)
@@ -113,6 +116,9 @@ pub async fn by_phone_or_new(db: &Db, phone: &str, now: Millis) -> Result<Person
     let id: Uuid = on!(&mut tx, conn => {
         sqlx::query_scalar("select id from people where phone = $1").bind(phone).fetch_one(conn).await?
     });
+    if id == new {
+        keys::renew(&mut tx, PersonId(id)).await?;
+    }
     tx.commit().await?;
     Ok(PersonId(id))
 }
@@ -164,7 +170,10 @@ pub async fn settle(
     may_move(volunteer, from.map(AreaId), village, joined_there)?;
     on!(&mut tx, conn => {
         sqlx::query(
-            "update people set surname = $1, title = $2, village = $3, squad = $4 where id = $5",
+            "update people set surname = $1, title = $2, village = $3, squad = $4,
+                    -- Of another family name the given name is not known.
+                    given_name = case when surname = $1 then given_name end
+             where id = $5",
         )
         .bind(surname)
         .bind(title)
@@ -174,6 +183,7 @@ pub async fn settle(
         .execute(conn)
         .await?;
     });
+    keys::renew(&mut tx, id).await?;
     tx.commit().await
 }
 

@@ -98,6 +98,34 @@ pub async fn on_postgres<F: Future<Output = ()>>(story: impl FnOnce(Db) -> F) {
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
+/// A database of its own on a PostgreSQL server, for a bench: it stays until the server goes.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn fresh_postgres_url(server: &str) -> Result<String, StoreError> {
+    let name = format!("fifteen_bench_{}", Uuid::new_v4().simple());
+    let mut admin = PgConnection::connect(server).await?;
+    let make =
+        format!("create database {name} template template0 encoding 'UTF8' locale 'C.UTF-8'");
+    sqlx::query(AssertSqlSafe(make)).execute(&mut admin).await?;
+    admin.close().await?;
+    Ok(match server.rsplit_once('/') {
+        Some((before, _)) => format!("{before}/{name}"),
+        None => server.to_owned(),
+    })
+}
+
+/// Has PostgreSQL count its rows now, as it would by itself within a minute.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn analyze(db: &Db) -> Result<(), StoreError> {
+    if let Db::Pg(pool) = db {
+        sqlx::query("analyze").execute(pool).await?;
+    }
+    Ok(())
+}
+
 /// Copies the template, which is migrated once for each set of migrations and server.
 async fn fresh_postgres(server: &str, name: &str) -> Result<Db, StoreError> {
     let options = PgConnectOptions::from_str(server)?;

@@ -2,6 +2,7 @@
 //! transaction: load, ask the rule, save, note.
 
 mod events;
+mod listed;
 mod merging;
 pub mod moving;
 mod number;
@@ -21,6 +22,7 @@ use domain::{
 
 pub use events::Event;
 pub(crate) use events::links;
+pub(crate) use listed::enrol_listed;
 pub(crate) use merging::merging;
 pub use rows::{Known, known};
 pub use standing::Member;

@@ -25,6 +25,39 @@ impl<'a> Browser<'a> {
         self.send(self.request("GET", path, "text/html").body(Body::empty()).unwrap()).await
     }
 
+    /// Asks for a file the way a program does.
+    pub async fn asks(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path, "*/*").body(Body::empty()).unwrap()).await
+    }
+
+    /// Hands a file in, the way a browser does: fields, then the file.
+    pub async fn hands_in(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        const EDGE: &str = "----fifteen";
+        let mut body = vec![];
+        for (name, value) in fields {
+            let part = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let part = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = self
+            .request("POST", path, "text/html,application/xhtml+xml")
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={EDGE}"))
+            .header(header::CONTENT_LENGTH, body.len())
+            .header(header::ORIGIN, format!("http://{HOST}"))
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
     /// Submits a form the way a browser without JavaScript does, from the page `/from`.
     pub async fn submit(&self, path: &str, form: &str) -> Answer {
         self.post(path, form, "text/html,application/xhtml+xml").await

@@ -8,6 +8,7 @@ mod borders;
 mod browser;
 mod cards;
 mod county;
+mod county_data;
 mod escapes;
 mod filing;
 mod gateway;

@@ -58,7 +58,8 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
     let open = format!("/requests/{}", county.an_open_request().await);
     let private = format!("/requests/{}", county.a_private_request().await);
     let submitted = format!("/requests/{}", county.a_submitted_request().await);
-    let pages: [(&str, [u16; 5]); 19] = [
+    let granny = format!("/people/{}", county.person(RESIDENT).0);
+    let pages: [(&str, [u16; 5]); 23] = [
         ("/", [200; 5]),
         ("/?ring=3&show=200", [200; 5]),
         ("/requests/new", [200; 5]),
@@ -73,6 +74,10 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
         ("/organisation/leads?only=vacant", [401, 403, 403, 200, 200]),
         ("/me", [401, 200, 200, 200, 200]),
         ("/me/home", [401, 200, 200, 200, 200]),
+        ("/people", [401, 403, 403, 200, 200]),
+        (&granny, [401, 403, 403, 200, 200]),
+        ("/imports", [401, 403, 403, 403, 200]),
+        ("/looks/data", [401, 403, 403, 403, 403]),
         ("/places", [200; 5]),
         ("/places?township=1", [404; 5]),
         ("/sign-in", [200; 5]),

@@ -17,6 +17,10 @@ cargo xtask test       lint, rust, browser: stops at the first that fails
 cargo xtask dist       the one file to deploy, target/release/fifteen, and its size against the budget
 cargo xtask docs       rewrites the documents that are generated from the rules
 cargo xtask postgres   a temporary PostgreSQL to run single tests against, until Enter is pressed
+cargo xtask bench-people
+                       times a county of 141,000 people: its import, the search, the pages of teams;
+                       on SQLite, and on PostgreSQL where there is one; fails above 30 ms
+    --dev                builds it unoptimised: quick to build, and no measure
 cargo xtask help       this text
 ";
 
@@ -29,6 +33,7 @@ pub enum Order {
     Dist,
     Docs,
     Postgres,
+    BenchPeople { dev: bool },
 }
 
 /// How `run` shall run.
@@ -78,6 +83,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Outcome<Order> {
         "dist" => alone(Order::Dist, &verb, words),
         "docs" => alone(Order::Docs, &verb, words),
         "postgres" => alone(Order::Postgres, &verb, words),
+        "bench-people" => parse_bench(words),
         other => Err(format!("there is no command `{other}`; `cargo xtask help` lists them")),
     }
 }
@@ -113,6 +119,17 @@ fn parse_test(mut words: impl Iterator<Item = String>) -> Outcome<Order> {
         }
     }
     Ok(Order::Test(only))
+}
+
+fn parse_bench(words: impl Iterator<Item = String>) -> Outcome<Order> {
+    let mut dev = false;
+    for word in words {
+        match word.as_str() {
+            "--dev" => dev = true,
+            other => return Err(unknown("bench-people", other)),
+        }
+    }
+    Ok(Order::BenchPeople { dev })
 }
 
 fn value(words: &mut impl Iterator<Item = String>, option: &str, example: &str) -> Outcome<String> {
@@ -159,6 +176,7 @@ mod tests {
             ("run --listen", "`--listen`"),
             ("test --only moon", "`moon`"),
             ("dist now", "`now`"),
+            ("bench-people --fast", "`--fast`"),
         ] {
             let fault = read(line).expect_err(line);
             assert!(fault.contains(word), "{line}: {fault}");
@@ -167,7 +185,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for verb in ["run", "test", "dist", "docs", "postgres", "help"] {
+        for verb in ["run", "test", "dist", "docs", "postgres", "bench-people", "help"] {
             assert!(HELP.contains(&format!("cargo xtask {verb}")), "{verb}");
         }
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, builds, runs and tests the house. Unix only (Linux, macOS).
 
 mod args;
+mod bench;
 mod budget;
 mod client;
 mod css;
@@ -37,5 +38,6 @@ fn obey(order: Order) -> tools::Outcome {
         Order::Dist => dist::dist(),
         Order::Docs => test::docs(),
         Order::Postgres => postgres::hold(),
+        Order::BenchPeople { dev } => bench::people(dev),
     }
 }

@@ -81,6 +81,9 @@ fn subjects<'a>(
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
         Act::ReadDesk
         | Act::ReadLooks
+        | Act::SeePeople
+        | Act::Import
+        | Act::Export
         | Act::SeeOrganisation
         | Act::ArrangeAreas
         | Act::ArrangeTeams

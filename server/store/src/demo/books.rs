@@ -7,7 +7,11 @@ use super::{
     teams::Teams,
     volunteers::Volunteer,
 };
-use crate::{Db, StoreError, Tx, people, requests};
+use crate::{
+    Db, StoreError, Tx,
+    people::{self, keys},
+    requests,
+};
 use domain::{
     Millis,
     areas::Area,
@@ -86,7 +90,7 @@ pub(super) async fn settle(
 async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<(), StoreError> {
     insert!(
         tx,
-        "insert into people (id, phone, surname, title, volunteer_no, village, squad, door, official, created) ",
+        "insert into people (id, phone, surname, title, volunteer_no, village, squad, door, official, created, keyed) ",
         people.all,
         |row, person| {
             row.push_bind(person.id.0)
@@ -98,9 +102,18 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
                 .push_bind(person.squad.map(|id| id.0))
                 .push_bind(person.door.map(|at| teams.doors[at].id))
                 .push_bind(person.official)
-                .push_bind(person.created);
+                .push_bind(person.created)
+                .push_bind(keys::RULES);
         }
     );
+    let called = |one: &super::people::Person| keys::Called {
+        id: one.id.0,
+        surname: one.surname.to_owned(),
+        given_name: None,
+        title: one.title.to_owned(),
+        phone: Some(one.phone.clone()),
+    };
+    keys::write(tx, &people.all.iter().map(called).collect::<Vec<_>>()).await?;
     insert!(
         tx,
         "insert into posts (id, person, kind, team, area, since) ",
