@@ -12,8 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces([
-            "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
-            "requests", "security", "steps", "teams", "terms",
+            "abuse", "board", "common", "desk", "faults", "kinds", "people", "reasons", "refusals",
+            "requests", "rights", "security", "steps", "teams", "terms",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(Some(env::var("CARGO_MANIFEST_DIR")?.into()), config)?;

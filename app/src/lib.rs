@@ -1,9 +1,13 @@
 //! What people see and do: pages, components and the server functions behind them.
 
+#[cfg(feature = "ssr")]
+pub mod abuse;
 pub mod app;
 pub mod components;
 pub mod desk;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod mount;
 pub mod people;
@@ -15,6 +19,8 @@ pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
 pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod rights;
 #[cfg(feature = "ssr")]
 pub mod security;
 #[cfg(feature = "ssr")]

@@ -2,14 +2,25 @@
 //! a phone nothing beyond their own HTML, however many there will be.
 
 use crate::{
+    abuse::{
+        mine::MyReports,
+        queue::{OneReport, Reports},
+        report::Report,
+    },
     components::missing::Missing,
     people::{
         looks::{Looks, OwnLooks},
-        terms::Terms,
+        phone::Phone,
+        terms::{NewTerms, OldTerms, Terms},
         try_out::TryOut,
     },
     places::PickPlace,
     prefs,
+    rights::{
+        corrections::{Correct, Corrections},
+        data::Data,
+        delete::{ConfirmDelete, Delete},
+    },
     security::{
         app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
         proof::SecondProof,
@@ -42,6 +53,18 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/teams") view=Teams ssr=SsrMode::Async/>
                 <Route path=path!("/teams/:id") view=Team ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
+                <Route path=path!("/terms/:version") view=OldTerms ssr=SsrMode::Async/>
+                <Route path=path!("/me/terms") view=NewTerms ssr=SsrMode::Async/>
+                <Route path=path!("/me/data") view=Data ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/phone") view=Phone ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/correct") view=Correct ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/delete") view=Delete ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
+                <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
+                <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
+                <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/app") view=Authenticator ssr=SsrMode::Async/>

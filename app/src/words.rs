@@ -2,6 +2,8 @@
 //! `app/locales/`.
 
 pub mod refused;
+#[cfg(feature = "ssr")]
+pub mod rights;
 pub mod time;
 
 pub use crate::generated::i18n::Locale;

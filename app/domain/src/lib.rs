@@ -6,8 +6,10 @@
 #[macro_use]
 mod keyed;
 
+pub mod abuse;
 pub mod areas;
 pub mod clock;
+pub mod consent;
 pub mod credentials;
 pub mod devices;
 pub mod forms;
@@ -18,7 +20,9 @@ pub mod permissions;
 pub mod posts;
 pub mod refusal;
 pub mod requests;
+pub mod rights;
 pub mod sign_in;
+pub mod standing;
 pub mod teams;
 
 pub use clock::Millis;

@@ -5,6 +5,8 @@
 mod table;
 
 use crate::{
+    Millis,
+    abuse::{Case, Complaint},
     people::{Actor, PersonId, Place, Reach},
     requests::{
         Move, Request,
@@ -41,6 +43,32 @@ pub enum Act {
     Appoint,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
+    /// Fetching a copy of all data on oneself.
+    Export,
+    /// Another phone; asking for a correction.
+    Correct,
+    /// Answering somebody who asked for a correction.
+    Answer,
+    /// Agreeing to the terms of today.
+    Agree,
+    /// Asking to be erased.
+    Leave,
+    /// Taking that back.
+    Stay,
+    /// Reporting a request or a person.
+    Report,
+    /// The list of reports and appeals that wait.
+    ReadReports,
+    /// Deciding about a report.
+    Judge,
+    /// Blocking somebody for a term.
+    Block,
+    /// Blocking somebody until it is lifted.
+    BlockForGood,
+    /// Saying a word against one's block.
+    Appeal,
+    /// Deciding about that.
+    Hear,
 }
 
 /// What it is done to.
@@ -61,6 +89,12 @@ pub enum Subject<'a> {
         /// Where it stands.
         at: &'a Place,
     },
+    /// Somebody, with where they live and what they hold.
+    Person(&'a Actor),
+    /// A report.
+    Case(Case<'a>),
+    /// A word against a block.
+    Complaint(Complaint<'a>),
 }
 
 /// Why somebody may not.
@@ -76,6 +110,21 @@ pub enum Denied {
     /// For who holds such a post, but over another place.
     #[error("out of reach")]
     OutOfReach,
+    /// For who has agreed to the terms of today.
+    #[error("agree to the terms first")]
+    AgreeFirst,
+    /// Not for who is blocked.
+    #[error("blocked")]
+    Blocked {
+        /// Until when; none until the centre lifts it.
+        until: Option<Millis>,
+    },
+    /// Not for who is about to be erased.
+    #[error("leaving")]
+    Leaving {
+        /// When they are.
+        on: Millis,
+    },
 }
 
 /// What somebody must be to the subject. Any one of an act's list is enough.
@@ -93,6 +142,10 @@ enum Who {
     Above,
     /// Works for the centre.
     Centre,
+    /// Works for a unit over their home.
+    StaffFor,
+    /// Holds a post over their home, wider than any of theirs.
+    Stronger,
     /// Plays this part in the request.
     Plays(Part),
     /// Sees at least so much of the request.
@@ -114,6 +167,19 @@ impl Act {
             Self::SeeTeam,
             Self::Appoint,
             Self::ReadLooks,
+            Self::Export,
+            Self::Correct,
+            Self::Answer,
+            Self::Agree,
+            Self::Leave,
+            Self::Stay,
+            Self::Report,
+            Self::ReadReports,
+            Self::Judge,
+            Self::Block,
+            Self::BlockForGood,
+            Self::Appeal,
+            Self::Hear,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -133,13 +199,31 @@ impl Act {
             Self::SeeTeam => "see_team",
             Self::Appoint => "appoint",
             Self::ReadLooks => "read_looks",
+            Self::Export => "export",
+            Self::Correct => "correct",
+            Self::Answer => "answer",
+            Self::Agree => "agree",
+            Self::Leave => "leave",
+            Self::Stay => "stay",
+            Self::Report => "report",
+            Self::ReadReports => "read_reports",
+            Self::Judge => "judge",
+            Self::Block => "block",
+            Self::BlockForGood => "block_for_good",
+            Self::Appeal => "appeal",
+            Self::Hear => "hear",
         }
     }
 
-    /// For a step of a request: the guards that are about who makes it, not about when.
+    /// The guards that are about who does it, not about when.
     fn suits(self, actor: Option<&Actor>, subject: Subject<'_>) -> bool {
         match (self, actor, subject) {
             (Self::Make(mv), Some(who), Subject::Request(request)) => request.suits(mv, who),
+            // Who reports is known; what they report they see.
+            (Self::Report, who, _) => who.is_some(),
+            (Self::Judge, Some(who), Subject::Case(case)) => case.suits(who),
+            (Self::Hear, Some(who), Subject::Complaint(complaint)) => complaint.suits(who),
+            (Self::BlockForGood, Some(who), Subject::Person(person)) => who.stands_above(person),
             _ => true,
         }
     }
@@ -148,15 +232,24 @@ impl Act {
     fn who(self) -> Vec<Who> {
         match self {
             Self::LookAround | Self::ComeIn => vec![Who::Anybody],
-            Self::ChangeOwn | Self::Ask => vec![Who::Known],
+            Self::ChangeOwn
+            | Self::Ask
+            | Self::Export
+            | Self::Correct
+            | Self::Agree
+            | Self::Leave
+            | Self::Stay
+            | Self::Appeal => vec![Who::Known],
             Self::ReadOwn => vec![Who::Owner],
-            Self::SeeRequest => vec![Who::Sees(Sight::Board)],
+            Self::SeeRequest | Self::Report => vec![Who::Sees(Sight::Board)],
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
-            Self::ReadDesk => vec![Who::Posted],
+            Self::ReadDesk | Self::ReadReports | Self::Judge | Self::Hear => vec![Who::Posted],
             Self::SeeTeam => vec![Who::Posted],
             Self::Appoint => vec![Who::Above, Who::Centre],
-            Self::ReadLooks => vec![Who::Centre],
+            Self::ReadLooks | Self::BlockForGood => vec![Who::Centre],
+            Self::Answer => vec![Who::StaffFor],
+            Self::Block => vec![Who::Stronger],
         }
     }
 }
@@ -168,14 +261,23 @@ impl Act {
 pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), Denied> {
     let who = act.who();
     let listed = who.iter().any(|one| one.is(actor, subject));
+    let open = who.contains(&Who::Anybody)
+        || act == Act::SeeRequest && who.iter().any(|one| one.is(None, subject));
     if listed && act.suits(actor, subject) {
-        return Ok(());
+        return actor.map_or(Ok(()), |actor| actor.standing.allows(act, open));
     }
     let Some(actor) = actor else { return Err(Denied::SignInFirst) };
+    // What they have lost for a while is said rather than what they never had.
+    actor.standing.allows(act, open)?;
     let for_a_post = who.iter().any(|one| {
         matches!(
             one,
-            Who::Posted | Who::Above | Who::Centre | Who::Plays(Part::Captain | Part::Staff)
+            Who::Posted
+                | Who::Above
+                | Who::Centre
+                | Who::StaffFor
+                | Who::Stronger
+                | Who::Plays(Part::Captain | Part::Staff)
         )
     });
     let reach_is_missing = for_a_post && !listed && !actor.posts.is_empty();
@@ -196,21 +298,38 @@ impl Who {
                 Subject::At(place) | Subject::Over { at: place, .. } => {
                     who.is_captain_over(place) || who.is_staff_over(place)
                 }
+                Subject::Case(Case { at, .. }) => who.rank_over(Some(at)).is_some(),
+                Subject::Complaint(complaint) => {
+                    who.rank_over(complaint.of.home.as_ref()).is_some()
+                }
                 Subject::House => !who.posts.is_empty(),
-                Subject::Request(_) | Subject::Of(_) => false,
+                Subject::Request(_) | Subject::Of(_) | Subject::Person(_) => false,
             }),
             Self::Above => match (actor, subject) {
                 (Some(who), Subject::Over { reach, at }) => who.reaches_over(reach, at),
                 _ => false,
             },
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
+            Self::StaffFor | Self::Stronger => match (actor, subject) {
+                (Some(who), Subject::Person(person)) if self == Self::StaffFor => {
+                    who.is_staff_for(person)
+                }
+                (Some(who), Subject::Person(person)) => who.stands_above(person),
+                _ => false,
+            },
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
                 _ => false,
             },
             Self::Sees(sight) => match subject {
                 Subject::Request(request) => request.sight(actor) >= sight,
-                Subject::House | Subject::At(_) | Subject::Of(_) | Subject::Over { .. } => false,
+                Subject::House
+                | Subject::At(_)
+                | Subject::Of(_)
+                | Subject::Over { .. }
+                | Subject::Person(_)
+                | Subject::Case(_)
+                | Subject::Complaint(_) => false,
             },
         }
     }

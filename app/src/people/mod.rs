@@ -9,6 +9,10 @@ pub mod home;
 pub mod looks;
 pub mod me;
 #[cfg(feature = "ssr")]
+pub mod moves;
+#[cfg(feature = "ssr")]
+pub mod phone;
+#[cfg(feature = "ssr")]
 pub mod reading;
 pub mod sign_in;
 #[cfg(feature = "ssr")]

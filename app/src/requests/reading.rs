@@ -18,6 +18,7 @@ use domain::{
         moves::Part,
         privacy::{Sight, headline, masked},
     },
+    standing::Standing,
     teams::TeamKind,
 };
 use store::requests::{Loaded, reading::Seen};
@@ -124,6 +125,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         captain: None,
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
+        blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
         draft: draft.clone(),
     };
     let place = match &who {
@@ -156,7 +158,7 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     if view.may(Move::Dispatch) {
         let request = &seen.loaded.request;
         let found =
-            store::people::candidates(&services.db, &request.place, request.asked_by).await?;
+            store::people::candidates(&services.db, &request.place, request.asked_by, now).await?;
         view.candidates = found
             .into_iter()
             .filter(|one| {

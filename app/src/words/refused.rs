@@ -63,6 +63,23 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::TooLate => td_string!(l, refusals.too_late).to_owned(),
         Refusal::AlreadyReopened => td_string!(l, refusals.already_reopened).to_owned(),
         Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
+        Refusal::AgreeFirst => td_string!(l, refusals.agree_first).to_owned(),
+        Refusal::Blocked { until: None } => td_string!(l, refusals.blocked_open).to_owned(),
+        Refusal::Blocked { until: Some(until) } => {
+            let t = time::near(l, *until, now);
+            td_string!(l, refusals.blocked, t = t.as_str()).to_string()
+        }
+        Refusal::Leaving { on } => {
+            let t = time::near(l, *on, now);
+            td_string!(l, refusals.leaving, t = t.as_str()).to_string()
+        }
+        #[cfg(feature = "ssr")]
+        Refusal::Right(hindrance) => super::rights::right(l, *hindrance).to_owned(),
+        #[cfg(feature = "ssr")]
+        Refusal::Abuse(hindrance) => super::rights::abuse(l, *hindrance).to_owned(),
+        // Said on plain pages alone: the program need not carry the words.
+        #[cfg(not(feature = "ssr"))]
+        Refusal::Right(_) | Refusal::Abuse(_) => String::new(),
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
     }
 }
@@ -106,6 +123,10 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Password | Field::Again => td_string!(l, security.password_missing),
         Field::Digits => td_string!(l, security.digits_missing),
         Field::Recovery => td_string!(l, security.recovery_missing),
+        Field::Reason | Field::Whom | Field::Outcome | Field::Term => {
+            td_string!(l, faults.reason)
+        }
+        Field::Say => td_string!(l, faults.say),
         Field::Needed | Field::Risks | Field::Wanted | Field::Title => {
             td_string!(l, faults.missing)
         }

@@ -14,6 +14,8 @@ pub enum Chain {
     Access,
     /// What was set up, changed and used for second proofs.
     Credentials,
+    /// Reports, blocks and appeals.
+    Abuse,
 }
 
 impl Chain {
@@ -23,6 +25,7 @@ impl Chain {
             Self::History => "history",
             Self::Access => "access",
             Self::Credentials => "credentials",
+            Self::Abuse => "abuse",
         }
     }
 }

@@ -5,6 +5,7 @@ mod tests;
 
 use crate::{
     Db, StoreError, Tx,
+    abuse::events,
     chain::{self, Chain, text_hash},
     credentials,
 };
@@ -174,7 +175,7 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
     let mut tx = db.read().await?;
     let mut rows = 0;
     let mut newest = String::new();
-    for chain in [Chain::Access, Chain::Credentials, Chain::History] {
+    for chain in [Chain::Abuse, Chain::Access, Chain::Credentials, Chain::History] {
         let (last, head) = chain::head(&mut tx, chain).await?;
         let mut prev = String::new();
         let mut seq = 0;
@@ -203,12 +204,12 @@ pub async fn verify(db: &Db) -> Result<Verdict, StoreError> {
 }
 
 /// A row of any chain, ready to be checked.
-struct Checked {
-    seq: i64,
-    prev: String,
-    hash: String,
-    fields: Vec<Option<String>>,
-    note_holds: bool,
+pub(crate) struct Checked {
+    pub seq: i64,
+    pub prev: String,
+    pub hash: String,
+    pub fields: Vec<Option<String>>,
+    pub note_holds: bool,
 }
 
 impl Checked {
@@ -242,6 +243,7 @@ async fn links(tx: &mut Tx, chain: Chain, after: i64) -> Result<Vec<Checked>, St
             rows.into_iter().map(Row::checked).collect()
         }
         Chain::Credentials => credential_links(tx, after).await?,
+        Chain::Abuse => events::links(tx, after).await?,
         Chain::Access => {
             let rows: Vec<(i64, Uuid, Millis, Uuid, String, String)> = on!(tx, conn => {
                 sqlx::query_as(

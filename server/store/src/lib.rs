@@ -7,10 +7,12 @@ pub mod db;
 #[macro_use]
 pub mod testing;
 
+pub mod abuse;
 pub mod areas;
 pub mod backup;
 mod chain;
 pub mod codes;
+pub mod consents;
 pub mod credentials;
 pub mod demo;
 pub mod error;
@@ -24,7 +26,9 @@ pub mod people;
 pub mod posts;
 pub mod requests;
 pub mod retention;
+pub mod rights;
 pub mod sessions;
+mod standing;
 
 pub use db::{Db, Tx};
 pub use error::StoreError;

@@ -4,20 +4,24 @@
 mod tests;
 
 mod candidates;
+mod demo;
 
-use crate::{Db, StoreError, Tx, areas};
+use crate::{Db, StoreError, Tx, areas, standing};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
     people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
+    standing::Standing,
     teams::{TeamId, TeamKind},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
+pub use demo::{DemoPerson, demo_people};
 
-/// The person as the rules see them, with the posts that they hold at `now`.
+/// The person as the rules see them, with the posts that they hold and how they stand at `now`; none
+/// once they have been erased.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when a post names a kind that the rules do not know.
@@ -35,7 +39,8 @@ pub(crate) async fn actor_in(
         sqlx::query_as(
             "select p.surname, p.title, p.volunteer_no is not null as volunteer, p.village, p.squad,
                     d.position as door
-             from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
+             from people p left join doors d on d.id = p.door and d.squad = p.squad
+             where p.id = $1 and p.erased is null",
         )
         .bind(id.0)
         .fetch_optional(conn)
@@ -51,7 +56,9 @@ pub(crate) async fn actor_in(
     };
     let posts = posts(tx, id, now).await?;
     let called = format!("{}{}", row.surname, row.title);
-    Ok(Some(Actor { id, called, volunteer: row.volunteer, home, posts }))
+    let standing = standing::of(tx, id, now).await?;
+    let who = Actor { id, called, volunteer: row.volunteer, home, posts, standing: Standing::Good };
+    Ok(Some(who.in_standing(standing)))
 }
 
 async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, StoreError> {
@@ -177,7 +184,11 @@ pub struct Account {
 /// [`StoreError::NotFound`].
 pub async fn account(db: &Db, id: PersonId) -> Result<Account, StoreError> {
     let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
+    account_in(&mut tx, id).await
+}
+
+pub(crate) async fn account_in(tx: &mut Tx, id: PersonId) -> Result<Account, StoreError> {
+    Ok(on!(tx, conn => {
         sqlx::query_as(
             "select p.phone, p.surname, p.title, p.volunteer_no, d.label as door
              from people p left join doors d on d.id = p.door and d.squad = p.squad where p.id = $1",
@@ -247,36 +258,6 @@ pub(crate) async fn captains_in(
         .await?
     });
     rows.into_iter().map(Captain::try_from).collect()
-}
-
-/// Somebody of the demo county who can be tried.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct DemoPerson {
-    /// Who.
-    pub id: Uuid,
-    /// The part that they show: `resident`, `volunteer`, `squad_captain`, ….
-    pub part: String,
-    /// Surname and title.
-    pub called: String,
-    /// Where they live.
-    pub village: Option<String>,
-}
-
-/// The people of the demo county who can be tried; none in a real county.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn demo_people(db: &Db) -> Result<Vec<DemoPerson>, StoreError> {
-    let mut tx = db.read().await?;
-    Ok(on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select p.id, d.part, p.surname || p.title as called, a.name as village
-             from demo_people d join people p on p.id = d.person left join areas a on a.id = p.village
-             order by d.part",
-        )
-        .fetch_all(conn)
-        .await?
-    }))
 }
 
 /// Open claims of a person: claimed or serving, in all requests.

@@ -9,6 +9,7 @@ use crate::{
 use app::error::AppError;
 use domain::{
     Refusal,
+    abuse::Case,
     people::{Actor, PersonId, Reach},
     permissions::{Act, Subject, can},
     requests::{Move, Request, State, Step},
@@ -55,6 +56,33 @@ const DOORS: &[Door] = &[
     door("/api/teams/mine", Act::ReadDesk, ""),
     door("/api/teams/read", Act::SeeTeam, "id=TEAM"),
     door("/api/teams/hand_over", Act::Appoint, "team=TEAM&phone=PHONE"),
+    door("/terms/{version}", Act::LookAround, ""),
+    door("/me/data", Act::ReadOwn, ""),
+    door("/me/data/phone", Act::ReadOwn, ""),
+    door("/me/data/correct", Act::ReadOwn, ""),
+    door("/me/data/delete", Act::Stay, ""),
+    door("/me/data/delete/confirm", Act::Stay, ""),
+    door("/me/terms", Act::Agree, ""),
+    door("/me/reports", Act::ReadOwn, ""),
+    door("/corrections", Act::ReadDesk, ""),
+    door("/reports", Act::ReadReports, ""),
+    door("/reports/{id}", Act::Judge, ""),
+    door("/requests/{code}/report", Act::Report, ""),
+    door("/api/rights/data", Act::ReadOwn, ""),
+    door("/api/rights/phone", Act::ReadOwn, ""),
+    door("/api/rights/corrections", Act::ReadOwn, ""),
+    door("/api/rights/leaving", Act::Stay, ""),
+    door("/api/rights/asked_again", Act::Agree, ""),
+    door("/api/rights/agree", Act::Agree, "next=/me"),
+    door("/api/rights/copy", Act::Export, ""),
+    door("/api/rights/correct", Act::Correct, "field=door&words=x"),
+    door("/api/rights/corrections_waiting", Act::ReadDesk, ""),
+    door("/api/abuse/mine", Act::ReadOwn, ""),
+    door("/api/abuse/queue", Act::ReadReports, ""),
+    door("/api/abuse/read", Act::Judge, "id=REPORT"),
+    door("/api/abuse/decide", Act::Judge, "id=REPORT&outcome=nothing&words=x"),
+    door("/api/abuse/form", Act::Report, "code=CODE"),
+    door("/api/abuse/report", Act::Report, "code=CODE&whom=WHOSE&reason=other&words=x"),
     door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
     door("/api/places", Act::LookAround, "township=&village="),
     door("/api/requests/form", Act::LookAround, ""),
@@ -97,6 +125,14 @@ const ELSEWHERE: &[&str] = &[
     "/api/people/settle",
     "/api/requests/submit",
     "/api/teams/vacate",
+    // Once for each person or block: `rights` and `abuse` walk them.
+    "/api/rights/answer",
+    "/api/rights/change_phone",
+    "/api/rights/leave",
+    "/api/rights/send_phone_code",
+    "/api/rights/stay",
+    "/api/abuse/appeal",
+    "/api/abuse/hear",
     // One's own second proof and sessions: `second_proof` and `own_sessions` walk them.
     "/me/security",
     "/me/security/app",
@@ -141,6 +177,8 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
         ("a neighbour".to_owned(), Some(county.another_volunteer().await)),
         ("somebody from elsewhere".to_owned(), Some(county.somebody_from_elsewhere().await)),
     ];
+    all.push(("blocked".to_owned(), Some(county.somebody_blocked().await)));
+    all.push(("leaving".to_owned(), Some(county.somebody_leaving().await)));
     all.extend(PARTS.iter().map(|part| ((*part).to_owned(), Some(county.person(part)))));
     // The captains beside it: over the other circles of the village, as high as a company.
     for circle in store::areas::circles(db, home.village, now).await.unwrap() {
@@ -178,11 +216,20 @@ async fn request(county: &County, code: &str) -> Request {
     seen.unwrap().loaded.request
 }
 
-async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, code: &str, squad: &str) -> Answer {
+/// What stands in the addresses and forms of this walk.
+struct Names<'a> {
+    code: &'a str,
+    squad: &'a str,
+    report: &'a str,
+}
+
+async fn knocks(door: &Door, reader: &Reader<'_>, form: &str, names: &Names<'_>) -> Answer {
     if door.path.starts_with("/api/") {
         reader.0.call(door.path, form).await
     } else {
-        let path = door.path.replace("{code}", code).replace("{id}", squad);
+        let id = if door.path.starts_with("/reports") { names.report } else { names.squad };
+        let path = door.path.replace("{code}", names.code).replace("{id}", id);
+        let path = path.replace("{version}", "1");
         reader.0.visit(&path).await
     }
 }
@@ -210,6 +257,9 @@ fn is_about_who(refusal: &Refusal) -> bool {
             | Refusal::OwnRequest
             | Refusal::NotAsked
             | Refusal::OwnWork
+            | Refusal::AgreeFirst
+            | Refusal::Blocked { .. }
+            | Refusal::Leaving { .. }
     )
 }
 
@@ -222,6 +272,8 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     let home = county.home().await;
     let squad = home.squad.expect("a circle").0.to_string();
     let only_looked_at = county.a_claimed_request().await;
+    let report = county.reports(whom, &only_looked_at, true).await.to_string();
+    let against = county.actor(RESIDENT).await;
     let mut wrong = vec![];
     for door in DOORS {
         for (name, person) in &everybody {
@@ -232,7 +284,12 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let request = request(&county, &code).await;
             let who = known(&county, *person).await;
             let subject = match door.act {
-                Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
+                Act::SeeRequest | Act::SeeContact | Act::Report | Act::Make(_) => {
+                    Subject::Request(&request)
+                }
+                Act::Judge => {
+                    Subject::Case(Case { at: &request.place, against: &against, by: whom })
+                }
                 Act::SeeTeam | Act::Appoint => {
                     let squad = home.squad.expect("a circle");
                     Subject::Over { reach: Reach::Squad(squad), at: &home }
@@ -245,12 +302,19 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let form =
                 form.replace("ZHAI", &zhai.0.to_string()).replace("WHOM", &whom.0.to_string());
             let form = form.replace("TEAM", &squad).replace("PHONE", NOBODYS);
+            let helper = *person == Some(county.person(RESIDENT));
+            let target = match door.form.contains("WHOSE") {
+                true => county.key_to_report(&code, zhai, helper).await,
+                false => String::new(),
+            };
+            let form = form.replace("REPORT", &report).replace("WHOSE", &target);
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
                 None => county.nobody().await,
             };
 
-            let answer = knocks(door, &reader, &form, &code, &squad).await;
+            let names = Names { code: &code, squad: &squad, report: &report };
+            let answer = knocks(door, &reader, &form, &names).await;
 
             if was_let_in(&answer) != may {
                 wrong.push(format!("{name} at {}: {}, may: {may}", door.path, answer.status));

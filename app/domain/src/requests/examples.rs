@@ -6,6 +6,7 @@ use crate::{
     areas::AreaId,
     clock::moment,
     people::{Actor, PersonId, Place, Post, PostKind, Reach},
+    standing::Standing,
     teams::TeamId,
 };
 use uuid::Uuid;
@@ -52,6 +53,7 @@ pub fn resident(n: u128) -> Actor {
         volunteer: false,
         home: Some(place()),
         posts: vec![],
+        standing: Standing::Good,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{Db, StoreError, Tx, people, requests};
 use domain::{
     Millis,
     areas::Area,
+    consent::NEWEST,
     people::Actor,
     requests::{Step, acting::Minutes},
 };
@@ -98,6 +99,9 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
                 .push_bind(person.created);
         }
     );
+    insert!(tx, "insert into consents (person, text, version, at) ", people.all, |row, person| {
+        row.push_bind(person.id.0).push_bind("terms").push_bind(NEWEST).push_bind(person.created);
+    });
     insert!(
         tx,
         "insert into posts (id, person, kind, team, area, since) ",

@@ -4,6 +4,7 @@
 //! `requests` tell what happened, `books` writes it all down. Everything falls from one pair of
 //! dice, so the same seed and hour make the same county.
 
+mod abuse;
 mod areas;
 mod books;
 mod dice;
@@ -49,7 +50,8 @@ pub async fn fill(db: &Db, seed: u64, now: Millis) -> Result<Summary, StoreError
     hurry(db).await?;
     let written = async {
         books::settle(db, &areas, &teams, &people).await?;
-        books::live(db, &lives, &people, now).await
+        books::live(db, &lives, &people, now).await?;
+        abuse::tell(db, &people, now).await
     };
     let written = written.await;
     take_care(db).await?;

@@ -1,7 +1,10 @@
 //! Volunteers whom a captain may ask.
 
 use crate::{Db, StoreError};
-use domain::people::{PersonId, Place};
+use domain::{
+    Millis,
+    people::{PersonId, Place},
+};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -18,7 +21,7 @@ pub struct Candidate {
     pub ring: i64,
 }
 
-/// Volunteers of the village whom a captain may ask, nearest first, then who has least in hand.
+/// Volunteers of the village whom a captain may ask at `now`, nearest first, then who has least in hand.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -26,6 +29,7 @@ pub async fn candidates(
     db: &Db,
     place: &Place,
     not: PersonId,
+    now: Millis,
 ) -> Result<Vec<Candidate>, StoreError> {
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
@@ -36,7 +40,9 @@ pub async fn candidates(
              left join teams t on t.id = p.squad
              left join helpers h on h.person = p.id
              left join requests r on r.id = h.request and r.round = h.round and r.state in ('claimed', 'serving')
-             where p.village = $3 and p.volunteer_no is not null and p.id <> $4
+             where p.village = $3 and p.volunteer_no is not null and p.id <> $4 and p.leaving is null
+                   and not exists (select 1 from blocks b where b.person = p.id and b.since <= $5
+                       and b.lifted is null and (b.until is null or b.until > $5))
              group by p.id, p.surname, p.title, p.squad, t.parent
              order by ring, busy, p.id limit 8",
         )
@@ -44,6 +50,7 @@ pub async fn candidates(
         .bind(place.company.map(|team| team.0))
         .bind(place.village.0)
         .bind(not.0)
+        .bind(now)
         .fetch_all(conn)
         .await?
     }))
