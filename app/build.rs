@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces([
+            "abuse",
             "board",
             "cards",
             "common",
@@ -24,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "reasons",
             "refusals",
             "requests",
+            "rights",
             "search",
             "security",
             "steps",

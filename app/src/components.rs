@@ -7,6 +7,8 @@ pub mod field;
 pub mod icon;
 pub mod load;
 pub mod missing;
+#[cfg(feature = "ssr")]
+pub mod plain_form;
 pub mod refused;
 pub mod req_card;
 pub mod status;

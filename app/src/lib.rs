@@ -1,5 +1,7 @@
 //! What people see and do: pages, components and the server functions behind them.
 
+#[cfg(feature = "ssr")]
+pub mod abuse;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod cards;
@@ -8,6 +10,8 @@ pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod imports;
+#[cfg(feature = "ssr")]
+pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod mount;
 #[cfg(feature = "ssr")]
@@ -21,6 +25,8 @@ pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
 pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod rights;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]

@@ -2,7 +2,8 @@
 //! `server/src` does not build the pages again.
 
 use crate::{
-    app::App, cards::account::knock, imports::moves, plain::Plain, prefs, session::Services, shell,
+    app::App, cards::account::knock, imports::moves, plain::Plain, prefs, rights::moves as copies,
+    session::Services, shell,
 };
 use axum::{
     Router,
@@ -29,13 +30,15 @@ pub fn paths() -> Vec<String> {
     let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
     let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD].map(str::to_owned);
+    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, copies::PATH].map(str::to_owned);
     live.chain(plain).chain(functions).chain(files).collect()
 }
 
 /// Every page, every server function under `/api/`, the preference form, the ways of files and the
 /// squares of door cards. The caller adds the session layer, the guards and the files of the site.
 pub fn router(services: Services) -> Router {
+    let copy =
+        Router::new().route(copies::PATH, post(copies::download)).with_state(services.clone());
     let options = LeptosOptions::builder().output_name("client").build();
     let routes = generate_route_list(App);
     let context = {
@@ -55,6 +58,7 @@ pub fn router(services: Services) -> Router {
         .route("/prefs", post(prefs::save))
         .route(CARD, get(knock).with_state(services.clone()))
         .merge(files(&services))
+        .merge(copy)
         .merge(plain_pages)
         .leptos_routes_with_context(&options, routes, context, live)
         .fallback(plain)

@@ -2,6 +2,11 @@
 //! a phone nothing beyond their own HTML, however many there will be.
 
 use crate::{
+    abuse::{
+        mine::MyReports,
+        queue::{OneReport, Reports},
+        report::Report,
+    },
     cards::{
         choice::{Choose, NoCard},
         circle::Cards,
@@ -23,12 +28,18 @@ use crate::{
     people::{
         looks::{Looks, OwnLooks},
         me::Me,
-        terms::Terms,
+        phone::Phone,
+        terms::{NewTerms, OldTerms, Terms},
         try_out::TryOut,
     },
     places::PickPlace,
     prefs,
     requests::named::NamedRequests,
+    rights::{
+        corrections::{Correct, Corrections},
+        data::Data,
+        delete::{ConfirmDelete, Delete},
+    },
     search::{list::People, person::PersonPage},
     security::{
         app::Authenticator, codes::Codes, overview::Overview, password::NewPassword,
@@ -94,6 +105,18 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/card/unknown") view=NoCard ssr=SsrMode::Async/>
                 <Route path=path!("/card/requests/:code") view=Follow ssr=SsrMode::Async/>
                 <Route path=path!("/terms") view=Terms ssr=SsrMode::Async/>
+                <Route path=path!("/terms/:version") view=OldTerms ssr=SsrMode::Async/>
+                <Route path=path!("/me/terms") view=NewTerms ssr=SsrMode::Async/>
+                <Route path=path!("/me/data") view=Data ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/phone") view=Phone ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/correct") view=Correct ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/delete") view=Delete ssr=SsrMode::Async/>
+                <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
+                <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
+                <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
+                <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>
                 <Route path=path!("/me/security") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/password") view=NewPassword ssr=SsrMode::Async/>
                 <Route path=path!("/me/security/app") view=Authenticator ssr=SsrMode::Async/>

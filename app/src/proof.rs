@@ -79,6 +79,19 @@ pub async fn fresh() -> Result<Actor, AppError> {
     }
 }
 
+/// The signed-in person, with a fresh second proof where they have one: for the rights over one's own
+/// data, which residents have too.
+///
+/// # Errors
+/// [`AppError::SignInFirst`], [`AppError::ProofFirst`].
+pub async fn fresh_if_set_up() -> Result<Actor, AppError> {
+    let entry = entry().await?.ok_or(AppError::SignInFirst)?;
+    let services = services();
+    let kept = store::credentials::kept(&services.db, entry.who.id).await?;
+    let fresh = entry.proved_at.is_some_and(|at| is_fresh(at, services.now()));
+    if kept.is_set_up() && !fresh { Err(AppError::ProofFirst) } else { Ok(entry.allowed()) }
+}
+
 /// Why somebody without a post may not see a desk: their posts wait, or they hold none.
 pub async fn no_post() -> AppError {
     match entry().await {
@@ -106,6 +119,9 @@ pub async fn proved(how: Proof) -> Result<(), AppError> {
 pub async fn after_phone(person: PersonId, next: &str) -> Result<String, AppError> {
     let services = services();
     let who = store::people::actor(&services.db, person, services.now()).await?;
+    if who.as_ref().is_some_and(|who| who.standing.is_leaving()) {
+        return Ok("/me/data/delete".to_owned());
+    }
     let kept = store::credentials::kept(&services.db, person).await?;
     if !who.is_some_and(|who| posts_wait(&who.posts, kept.is_set_up())) {
         return Ok(way_back(next).to_owned());

@@ -9,7 +9,7 @@ use axum::{
     },
 };
 use domain::{
-    Millis, devices,
+    Millis, Refusal, devices,
     people::{Actor, PersonId, Place},
     permissions::{self, Act, Denied, Subject},
     requests::submission::Draft,
@@ -53,6 +53,31 @@ pub trait SmsSender: Send + Sync {
         channel: Channel,
         now: Millis,
     ) -> Result<(), SmsFailed>;
+
+    /// Hands a notice over. `now` is in epoch milliseconds UTC.
+    ///
+    /// # Errors
+    /// [`SmsFailed`] when no gateway took it; those that send codes alone take none.
+    async fn tell(&self, phone: &str, notice: Notice, now: Millis) -> Result<(), SmsFailed> {
+        let _ = (phone, notice, now);
+        Err(SmsFailed::NotTaken)
+    }
+}
+
+/// What a phone is told besides codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The account that it opened has another phone now.
+    PhoneChanged,
+}
+
+impl Notice {
+    /// Its name for gateways.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PhoneChanged => "phone_changed",
+        }
+    }
 }
 
 /// No gateway said that it took the message; the worse case is the greater.
@@ -173,23 +198,37 @@ pub async fn reader() -> Result<Option<Actor>, AppError> {
     Ok(entry().await?.map(Entry::allowed))
 }
 
-/// The signed-in person.
+/// The signed-in person, unless they are about to leave.
+///
+/// # Errors
+/// [`AppError::SignInFirst`] when nobody is, [`AppError::Refused`] for who leaves.
+pub async fn signed_in() -> Result<Actor, AppError> {
+    let who = reader().await?.ok_or(AppError::SignInFirst)?;
+    permissions::can(Some(&who), Act::ReadOwn, Subject::Of(who.id)).map_err(Refusal::from)?;
+    Ok(who)
+}
+
+/// The signed-in person, however they stand with the house: for what is left to who leaves.
 ///
 /// # Errors
 /// [`AppError::SignInFirst`] when nobody is.
-pub async fn signed_in() -> Result<Actor, AppError> {
+pub async fn whoever() -> Result<Actor, AppError> {
     reader().await?.ok_or(AppError::SignInFirst)
 }
 
 /// The signed-in person, if the rules allow the act to them.
 ///
 /// # Errors
-/// [`AppError::SignInFirst`] or [`AppError::NotAllowed`].
+/// [`AppError::SignInFirst`] or [`AppError::NotAllowed`]; [`AppError::Refused`] for how they stand.
 pub async fn may(act: Act, subject: Subject<'_>) -> Result<Actor, AppError> {
     let who = reader().await?;
     match (permissions::can(who.as_ref(), act, subject), who) {
         (Ok(()), Some(who)) => Ok(who),
         (Ok(()) | Err(Denied::SignInFirst), None) => Err(AppError::SignInFirst),
+        (
+            Err(denied @ (Denied::AgreeFirst | Denied::Blocked { .. } | Denied::Leaving { .. })),
+            _,
+        ) => Err(Refusal::from(denied).into()),
         // A post may only be waiting for its second proof.
         (Err(Denied::SignInFirst | Denied::NotForYou | Denied::OutOfReach), _) => {
             Err(proof::no_post().await)

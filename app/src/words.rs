@@ -5,6 +5,8 @@
 pub mod imports;
 mod plain;
 pub mod refused;
+#[cfg(feature = "ssr")]
+pub mod rights;
 pub mod time;
 #[cfg(feature = "ssr")]
 pub mod volunteers;

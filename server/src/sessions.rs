@@ -123,6 +123,7 @@ pub async fn sweep(db: Db, clock: Clock) {
             limits::forget(&db, now).await,
             cards::forget(&db, now).await,
             retention::erase_contacts(&db, now).await,
+            retention::erase_people(&db, now).await,
             credentials::delete_old(&db, now).await,
         ] {
             if let Err(error) = swept {

@@ -91,6 +91,16 @@ pub enum Field {
     Longitude,
     /// The code of a door card, as it was said.
     Spoken,
+    /// A typed reason.
+    Reason,
+    /// Words beside a reason, a decision, a correction.
+    Say,
+    /// Who or what is meant.
+    Whom,
+    /// What is decided.
+    Outcome,
+    /// How long it holds.
+    Term,
 }
 
 impl Field {
@@ -137,6 +147,11 @@ impl Field {
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
             Self::Spoken => "spoken",
+            Self::Reason => "reason",
+            Self::Say => "say",
+            Self::Whom => "whom",
+            Self::Outcome => "outcome",
+            Self::Term => "term",
         }
     }
 }
@@ -359,3 +374,6 @@ fn half_width(letter: char) -> char {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

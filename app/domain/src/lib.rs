@@ -6,9 +6,11 @@
 #[macro_use]
 mod keyed;
 
+pub mod abuse;
 pub mod areas;
 pub mod cards;
 pub mod clock;
+pub mod consent;
 pub mod credentials;
 pub mod dates;
 pub mod devices;
@@ -22,7 +24,9 @@ pub mod permissions;
 pub mod posts;
 pub mod refusal;
 pub mod requests;
+pub mod rights;
 pub mod sign_in;
+pub mod standing;
 pub mod teams;
 pub mod volunteers;
 

@@ -1,7 +1,10 @@
 //! How people are called: a surname and what neighbours say after it. Both stand on the board, so
 //! they hold letters only and claim no office.
 
-use crate::forms::{Fault, words};
+use crate::{
+    forms::{Fault, words},
+    requests::{held::held, privacy::masked},
+};
 
 /// The longest surname, in characters.
 const LONGEST_SURNAME: u16 = 4;
@@ -63,14 +66,26 @@ pub fn surname(typed: &str) -> Result<String, Fault> {
 /// How neighbours address somebody of this surname: 大娘, 师傅.
 ///
 /// # Errors
-/// [`Fault::Missing`], [`Fault::TooLong`], [`Fault::LettersOnly`], or [`Fault::Office`] when the
-/// title, alone or after the surname, says a post.
+/// [`Fault::Missing`], [`Fault::TooLong`], [`Fault::LettersOnly`], also when the words spell a number,
+/// or [`Fault::Office`] when the title, alone or after the surname, says a post or speaks of pay.
 pub fn title(typed: &str, surname: &str) -> Result<String, Fault> {
     let title = words(typed, LONGEST_TITLE)?;
     if !title.chars().all(char::is_alphabetic) {
         return Err(Fault::LettersOnly);
     }
-    if claims_office(surname, &title) { Err(Fault::Office) } else { Ok(title) }
+    let called = format!("{surname}{title}");
+    if carries(&called) {
+        return Err(Fault::LettersOnly);
+    }
+    if held(&called).is_some() || claims_office(surname, &title) {
+        return Err(Fault::Office);
+    }
+    Ok(title)
+}
+
+/// Whether a name carries what nobody should read: a phone in words, a number.
+fn carries(called: &str) -> bool {
+    masked(called) != called
 }
 
 /// Whether a title, alone or after the surname, says a post.
@@ -85,7 +100,7 @@ pub fn claims_office(surname: &str, title: &str) -> bool {
 /// [`Fault::Missing`], [`Fault::TooLong`], [`Fault::LettersOnly`] or [`Fault::Office`].
 pub fn called(typed: &str) -> Result<String, Fault> {
     let called = words(typed, LONGEST_SURNAME + LONGEST_TITLE)?;
-    if !called.chars().all(|letter| letter.is_alphabetic() || letter == '·') {
+    if !called.chars().all(|letter| letter.is_alphabetic() || letter == '·') || carries(&called) {
         return Err(Fault::LettersOnly);
     }
     let low = called.to_lowercase();
@@ -136,6 +151,23 @@ mod tests {
     #[case("干", "部")]
     fn a_title_claims_no_office(#[case] before: &str, #[case] after: &str) {
         assert_eq!(title(after, before), Err(Fault::Office));
+    }
+
+    #[rstest]
+    #[case("王", "有偿师傅")]
+    #[case("王", "红包大哥")]
+    #[case("给", "钱")]
+    #[case("收", "费大叔")]
+    #[case("王", "给二百块")]
+    fn a_title_offers_no_pay_and_asks_for_none(#[case] before: &str, #[case] after: &str) {
+        assert_eq!(title(after, before), Err(Fault::Office));
+    }
+
+    #[rstest]
+    #[case("王", "一五四零零零零")]
+    #[case("一五四零", "零零零零零零一")]
+    fn a_title_spells_no_phone(#[case] before: &str, #[case] after: &str) {
+        assert_eq!(title(after, before), Err(Fault::LettersOnly));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Who is acting, where they live, and how far their word reaches (DOMAIN.md §1).
 
-use crate::{Refusal, areas::AreaId, teams::TeamId};
+use crate::{Refusal, areas::AreaId, standing::Standing, teams::TeamId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -107,8 +107,11 @@ pub struct Actor {
     pub minor: bool,
     /// Where they live; none until they have said so.
     pub home: Option<Place>,
-    /// The posts that they hold now, widest reach last.
+    /// The posts that they hold now, widest reach last; none while they rest ([`Actor::standing`]).
     pub posts: Vec<Post>,
+    /// How they stand with the house.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 impl Actor {
@@ -140,6 +143,46 @@ impl Actor {
     pub fn reaches(&self, reach: Reach, at: &Place) -> bool {
         let over = |post: &Post| post.reach.rank() <= reach.rank() && post.reach.covers(at);
         self.posts.iter().any(over)
+    }
+
+    /// The same person, standing so: the posts of who is blocked or leaves rest.
+    pub fn in_standing(mut self, standing: Standing) -> Self {
+        if !standing.keeps_posts() {
+            self.posts.clear();
+        }
+        self.standing = standing;
+        self
+    }
+
+    /// How high they stand: the rank of their widest post ([`Reach::rank`]); below every post without
+    /// one.
+    pub fn rank(&self) -> u8 {
+        self.posts.iter().map(|post| post.reach.rank()).min().unwrap_or(u8::MAX)
+    }
+
+    /// The rank of their widest post over a place; only the whole city reaches who lives nowhere.
+    pub fn rank_over(&self, place: Option<&Place>) -> Option<u8> {
+        let covers = |reach: Reach| match place {
+            Some(place) => reach.covers(place),
+            None => reach == Reach::City,
+        };
+        self.posts.iter().filter(|post| covers(post.reach)).map(|post| post.reach.rank()).min()
+    }
+
+    /// Holds a post over the home of somebody else that is wider than any of theirs.
+    pub fn stands_above(&self, person: &Self) -> bool {
+        let mine = self.rank_over(person.home.as_ref());
+        self.id != person.id && mine.is_some_and(|mine| mine < person.rank())
+    }
+
+    /// Works for a unit over the home of somebody else.
+    pub fn is_staff_for(&self, person: &Self) -> bool {
+        let staff = |post: &&Post| post.kind == PostKind::Staff;
+        let covers = |post: &Post| match &person.home {
+            Some(home) => post.reach.covers(home),
+            None => post.reach == Reach::City,
+        };
+        self.id != person.id && self.posts.iter().filter(staff).any(covers)
     }
 
     /// Works for the unit of exactly this reach: the centre, an office, a station.

@@ -1,10 +1,13 @@
 //! Who may do and see what: one function, read by the server, the pages and the tests. What a
 //! request's state adds to it stands in the table of moves.
 
+mod acts;
 #[cfg(test)]
 mod table;
 
 use crate::{
+    Millis,
+    abuse::{Case, Complaint},
     people::{Actor, PersonId, Place, PostKind, Reach},
     requests::{
         Move, Request,
@@ -14,54 +17,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Something that can be done or seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Act {
-    /// The board, the places, the terms; choosing language and size.
-    LookAround,
-    /// Asking for a code, coming in with it.
-    ComeIn,
-    /// One's own account, lists, looks at one's data; signing out.
-    ReadOwn,
-    /// Saying who one is and where one lives.
-    ChangeOwn,
-    /// Filing a request, for oneself or a neighbour.
-    Ask,
-    /// Knowing that a request exists, as far as the board shows it.
-    SeeRequest,
-    /// Name, phone and door of a request; each look is written down.
-    SeeContact,
-    /// One step of a request; its state and guards are checked as well.
-    Make(Move),
-    /// The list of what waits for a captain or for staff.
-    ReadDesk,
-    /// A team with who leads it and led it.
-    SeeTeam,
-    /// Giving a post over a team to somebody, or ending it.
-    Appoint,
-    /// Letting somebody into a team or not, and out of it; what they wrote is read for that.
-    Admit,
-    /// The door cards of a circle: making, printing, replacing and revoking them, and filing for a
-    /// household that says its code.
-    KeepCards,
-    /// Who of a place looked at whose contact data: for those who watch over the watchers.
-    ReadLooks,
-    /// The two trees: areas and teams, with who leads them.
-    SeeOrganisation,
-    /// Adding, renaming, moving, merging and closing areas with their teams, and what stands beside them.
-    ArrangeAreas,
-    /// The same with the companies and squads of a village.
-    ArrangeTeams,
-    /// A circle's doors, its centre and its name.
-    KeepCircle,
-    /// The people who live at a place: searching them, opening one. Each that is opened is written
-    /// down.
-    SeePeople,
-    /// Bringing areas, teams, households and people in from a file.
-    Import,
-    /// Taking the lists of a place away as a file.
-    Export,
-}
+pub use acts::Act;
 
 /// What it is done to.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +37,12 @@ pub enum Subject<'a> {
         /// Where it stands.
         at: &'a Place,
     },
+    /// Somebody, with where they live and what they hold.
+    Person(&'a Actor),
+    /// A report.
+    Case(Case<'a>),
+    /// A word against a block.
+    Complaint(Complaint<'a>),
 }
 
 /// Why somebody may not.
@@ -96,6 +58,21 @@ pub enum Denied {
     /// For who holds such a post, but over another place.
     #[error("out of reach")]
     OutOfReach,
+    /// For who has agreed to the terms of today.
+    #[error("agree to the terms first")]
+    AgreeFirst,
+    /// Not for who is blocked.
+    #[error("blocked")]
+    Blocked {
+        /// Until when; none until the centre lifts it.
+        until: Option<Millis>,
+    },
+    /// Not for who is about to be erased.
+    #[error("leaving")]
+    Leaving {
+        /// When they are.
+        on: Millis,
+    },
 }
 
 /// What somebody must be to the subject. Any one of an act's list is enough.
@@ -119,6 +96,10 @@ enum Who {
     Centre,
     /// Works for the centre, or for the office over the subject.
     Office,
+    /// Works for a unit over their home.
+    StaffFor,
+    /// Holds a post over their home, wider than any of theirs.
+    Stronger,
     /// Plays this part in the request.
     Plays(Part),
     /// Sees at least so much of the request.
@@ -126,64 +107,15 @@ enum Who {
 }
 
 impl Act {
-    /// Every act.
-    pub fn all() -> Vec<Self> {
-        let own = [
-            Self::LookAround,
-            Self::ComeIn,
-            Self::ReadOwn,
-            Self::ChangeOwn,
-            Self::Ask,
-            Self::SeeRequest,
-            Self::SeeContact,
-            Self::ReadDesk,
-            Self::SeeTeam,
-            Self::Appoint,
-            Self::Admit,
-            Self::KeepCards,
-            Self::ReadLooks,
-            Self::SeeOrganisation,
-            Self::ArrangeAreas,
-            Self::ArrangeTeams,
-            Self::KeepCircle,
-            Self::SeePeople,
-            Self::Import,
-            Self::Export,
-        ];
-        own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
-    }
-
-    /// Its name in the docs.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::LookAround => "look_around",
-            Self::ComeIn => "come_in",
-            Self::ReadOwn => "read_own",
-            Self::ChangeOwn => "change_own",
-            Self::Ask => "ask",
-            Self::SeeRequest => "see_request",
-            Self::SeeContact => "see_contact",
-            Self::Make(mv) => mv.key(),
-            Self::ReadDesk => "read_desk",
-            Self::SeeTeam => "see_team",
-            Self::Appoint => "appoint",
-            Self::Admit => "admit",
-            Self::KeepCards => "keep_cards",
-            Self::ReadLooks => "read_looks",
-            Self::SeeOrganisation => "see_organisation",
-            Self::ArrangeAreas => "arrange_areas",
-            Self::ArrangeTeams => "arrange_teams",
-            Self::KeepCircle => "keep_circle",
-            Self::SeePeople => "see_people",
-            Self::Import => "import",
-            Self::Export => "export",
-        }
-    }
-
-    /// For a step of a request: the guards that are about who makes it, not about when.
+    /// The guards that are about who does it, not about when.
     fn suits(self, actor: Option<&Actor>, subject: Subject<'_>) -> bool {
         match (self, actor, subject) {
             (Self::Make(mv), Some(who), Subject::Request(request)) => request.suits(mv, who),
+            // Who reports is known; what they report they see.
+            (Self::Report, who, _) => who.is_some(),
+            (Self::Judge, Some(who), Subject::Case(case)) => case.suits(who),
+            (Self::Hear, Some(who), Subject::Complaint(complaint)) => complaint.suits(who),
+            (Self::BlockForGood, Some(who), Subject::Person(person)) => who.stands_above(person),
             _ => true,
         }
     }
@@ -192,20 +124,35 @@ impl Act {
     fn who(self) -> Vec<Who> {
         match self {
             Self::LookAround | Self::ComeIn => vec![Who::Anybody],
-            Self::ChangeOwn | Self::Ask => vec![Who::Known],
+            Self::ChangeOwn
+            | Self::Ask
+            | Self::CopyOwn
+            | Self::Correct
+            | Self::Agree
+            | Self::Leave
+            | Self::Stay
+            | Self::Appeal => vec![Who::Known],
             Self::ReadOwn => vec![Who::Owner],
-            Self::SeeRequest => vec![Who::Sees(Sight::Board)],
+            Self::SeeRequest | Self::Report => vec![Who::Sees(Sight::Board)],
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
-            Self::ReadDesk => vec![Who::Posted],
-            Self::SeeTeam | Self::KeepCards | Self::SeePeople | Self::SeeOrganisation => {
-                vec![Who::Posted]
-            }
+            Self::ReadDesk
+            | Self::ReadReports
+            | Self::Judge
+            | Self::Hear
+            | Self::SeeTeam
+            | Self::KeepCards
+            | Self::SeePeople
+            | Self::SeeOrganisation => vec![Who::Posted],
             Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
-            Self::ReadLooks | Self::Import | Self::ArrangeAreas => vec![Who::Centre],
+            Self::ReadLooks | Self::BlockForGood | Self::Import | Self::ArrangeAreas => {
+                vec![Who::Centre]
+            }
             Self::Export | Self::KeepCircle => vec![Who::Staff],
             Self::ArrangeTeams => vec![Who::Office],
+            Self::Answer => vec![Who::StaffFor],
+            Self::Block => vec![Who::Stronger],
         }
     }
 }
@@ -217,10 +164,14 @@ impl Act {
 pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), Denied> {
     let who = act.who();
     let listed = who.iter().any(|one| one.is(actor, subject));
+    let open = who.contains(&Who::Anybody)
+        || act == Act::SeeRequest && who.iter().any(|one| one.is(None, subject));
     if listed && act.suits(actor, subject) {
-        return Ok(());
+        return actor.map_or(Ok(()), |actor| actor.standing.allows(act, open));
     }
     let Some(actor) = actor else { return Err(Denied::SignInFirst) };
+    // What they have lost for a while is said rather than what they never had.
+    actor.standing.allows(act, open)?;
     let for_a_post = who.iter().any(|one| {
         matches!(
             one,
@@ -230,6 +181,8 @@ pub fn can(actor: Option<&Actor>, act: Act, subject: Subject<'_>) -> Result<(), 
                 | Who::Staff
                 | Who::Centre
                 | Who::Office
+                | Who::StaffFor
+                | Who::Stronger
                 | Who::Plays(Part::Captain | Part::Staff)
         )
     });
@@ -251,8 +204,12 @@ impl Who {
                 Subject::At(place) | Subject::Over { at: place, .. } => {
                     who.is_captain_over(place) || who.is_staff_over(place)
                 }
+                Subject::Case(Case { at, .. }) => who.rank_over(Some(at)).is_some(),
+                Subject::Complaint(complaint) => {
+                    who.rank_over(complaint.of.home.as_ref()).is_some()
+                }
                 Subject::House => !who.posts.is_empty(),
-                Subject::Request(_) | Subject::Of(_) => false,
+                Subject::Request(_) | Subject::Of(_) | Subject::Person(_) => false,
             }),
             Self::Above => match (actor, subject) {
                 (Some(who), Subject::Over { reach, at }) => who.reaches_over(reach, at),
@@ -274,13 +231,26 @@ impl Who {
                 }
                 _ => false,
             },
+            Self::StaffFor | Self::Stronger => match (actor, subject) {
+                (Some(who), Subject::Person(person)) if self == Self::StaffFor => {
+                    who.is_staff_for(person)
+                }
+                (Some(who), Subject::Person(person)) => who.stands_above(person),
+                _ => false,
+            },
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
                 _ => false,
             },
             Self::Sees(sight) => match subject {
                 Subject::Request(request) => request.sight(actor) >= sight,
-                Subject::House | Subject::At(_) | Subject::Of(_) | Subject::Over { .. } => false,
+                Subject::House
+                | Subject::At(_)
+                | Subject::Of(_)
+                | Subject::Over { .. }
+                | Subject::Person(_)
+                | Subject::Case(_)
+                | Subject::Complaint(_) => false,
             },
         }
     }

@@ -4,7 +4,7 @@
 use crate::{
     Refusal,
     people::{Actor, Place, Reach},
-    permissions::{Act, Denied, Subject, can},
+    permissions::{Act, Subject, can},
 };
 
 /// A post over a team, as the rules see it.
@@ -23,18 +23,19 @@ impl Seat<'_> {
     /// [`Refusal::NotForYou`], [`Refusal::OutOfReach`].
     pub fn may_be_given_by(&self, who: &Actor) -> Result<(), Refusal> {
         let seat = Subject::Over { reach: self.reach, at: self.at };
-        can(Some(who), Act::Appoint, seat).map_err(|denied| match denied {
-            Denied::OutOfReach => Refusal::OutOfReach,
-            Denied::SignInFirst | Denied::NotForYou => Refusal::NotForYou,
-        })
+        Ok(can(Some(who), Act::Appoint, seat)?)
     }
 
-    /// Whether somebody may take this post: a person with a name who lives where the team serves.
+    /// Whether somebody may take this post: a person with a name who lives where the team serves and
+    /// is neither blocked nor leaves.
     ///
     /// # Errors
     /// [`Refusal::NameFirst`], [`Refusal::LivesElsewhere`].
     pub fn may_be_taken_by(&self, person: &Actor) -> Result<(), Refusal> {
         person.has_a_name()?;
+        if !person.standing.keeps_posts() {
+            return Err(Refusal::NotForYou);
+        }
         // A lane or a circle is led by anybody of its village.
         let near = match self.reach {
             Reach::City => true,

@@ -1,7 +1,9 @@
 //! Every reason that the rules can say no. The wording lives with the other text
 //! (`app/locales/*/refusals.json`).
 
-use crate::{clock::Millis, requests::State, volunteers::Hindrance};
+use crate::{
+    abuse, clock::Millis, permissions::Denied, requests::State, rights, volunteers::Hindrance,
+};
 use serde::{Deserialize, Serialize};
 
 /// Why a move was refused. The person can act on each of them.
@@ -118,6 +120,51 @@ pub enum Refusal {
     /// Where everything was to go, no brigade or detachment could take the teams.
     #[error("no team could take the others")]
     NoTeamThere,
+    /// The terms have changed: read what is new and agree first.
+    #[error("agree to the terms first")]
+    AgreeFirst,
+    /// Blocked until then; without an end until the centre lifts it.
+    #[error("blocked")]
+    Blocked {
+        /// When it ends.
+        until: Option<Millis>,
+    },
+    /// About to be erased: only staying is left.
+    #[error("leaving")]
+    Leaving {
+        /// When they are erased.
+        on: Millis,
+    },
+    /// A right cannot be used just now.
+    #[error(transparent)]
+    Right(rights::Hindrance),
+    /// Something about a report, a block or an appeal.
+    #[error(transparent)]
+    Abuse(abuse::Hindrance),
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::SignInFirst | Denied::NotForYou => Self::NotForYou,
+            Denied::OutOfReach => Self::OutOfReach,
+            Denied::AgreeFirst => Self::AgreeFirst,
+            Denied::Blocked { until } => Self::Blocked { until },
+            Denied::Leaving { on } => Self::Leaving { on },
+        }
+    }
+}
+
+impl From<rights::Hindrance> for Refusal {
+    fn from(hindrance: rights::Hindrance) -> Self {
+        Self::Right(hindrance)
+    }
+}
+
+impl From<abuse::Hindrance> for Refusal {
+    fn from(hindrance: abuse::Hindrance) -> Self {
+        Self::Abuse(hindrance)
+    }
 }
 
 impl Refusal {

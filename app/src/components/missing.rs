@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    words::{lang, td_string},
+    words::{self, lang, td_string},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -56,17 +56,13 @@ pub fn Trouble(
         }
         AppError::ProofFirst => (td_string!(l, security.first), td_string!(l, security.first_hint)),
         AppError::Network => (td_string!(l, common.network), ""),
-        AppError::Refused(_)
-        | AppError::Code(_)
-        | AppError::Proof(_)
-        | AppError::Invalid(_)
-        | AppError::Broken => (td_string!(l, common.broken), ""),
+        AppError::Refused(_) => (td_string!(l, common.not_now), ""),
+        AppError::Code(_) | AppError::Proof(_) | AppError::Invalid(_) | AppError::Broken => {
+            (td_string!(l, common.broken), "")
+        }
     };
-    let door = match error {
-        AppError::SignInFirst => Some(("/sign-in".to_owned(), td_string!(l, common.sign_in))),
-        AppError::ProofFirst => Some((refused::to_proof(), td_string!(l, security.prove))),
-        _ => None,
-    };
+    let door = refused::door(l, &error);
+    let why = matches!(error, AppError::Refused(_)).then(|| words::refused::error(l, &error, 0));
     view! {
         <Title text=format!("{heading} · {}", td_string!(l, common.name))/>
         <Skip/>
@@ -75,7 +71,7 @@ pub fn Trouble(
             <main id="main">
                 <section class="empty">
                     <h1>{heading}</h1>
-                    <p>{hint}</p>
+                    <p>{hint}{why}</p>
                     {door.map(|(to, words)| view! { <a class="btn second wide" href=to>{words}</a> })}
                     <a class="btn quiet wide" href="/">{td_string!(l, common.to_board)}</a>
                 </section>
@@ -93,9 +89,10 @@ fn set_status(error: &AppError) {
         response.set_status(match error {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignInFirst => StatusCode::UNAUTHORIZED,
-            AppError::NotAllowed | AppError::ProofFirst => StatusCode::FORBIDDEN,
-            AppError::Refused(_)
-            | AppError::Code(_)
+            AppError::NotAllowed | AppError::ProofFirst | AppError::Refused(_) => {
+                StatusCode::FORBIDDEN
+            }
+            AppError::Code(_)
             | AppError::Proof(_)
             | AppError::Invalid(_)
             | AppError::Broken

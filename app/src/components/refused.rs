@@ -3,9 +3,9 @@
 use super::{act::Act, icon::Icon};
 use crate::{
     error::AppError,
-    words::{lang, refused, td_string},
+    words::{Locale, lang, refused, td_string},
 };
-use domain::{Millis, sign_in::leading_to};
+use domain::{Millis, Refusal, sign_in::leading_to};
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
@@ -48,27 +48,41 @@ pub fn No(
 ) -> impl IntoView {
     let l = lang();
     let here = use_location().pathname.get_untracked();
-    let sign_in = (error == AppError::SignInFirst).then(|| {
-        view! { <a href=format!("/sign-in?next={here}")>{td_string!(l, common.sign_in)}</a> }
-    });
-    let door = (error == AppError::ProofFirst).then(|| {
-        view! { " " <a href=to_proof()>{td_string!(l, security.prove)}</a> }
-    });
+    let door = match error {
+        AppError::SignInFirst => {
+            Some((format!("/sign-in?next={here}"), td_string!(l, common.sign_in)))
+        }
+        _ => door(l, &error),
+    };
+    let door = door.map(|(to, words)| view! { <a href=to>{words}</a> });
     view! {
         <p class="notice late" role="alert">
             <Icon name="warn"/>
-            <span>{refused::error(l, &error, now)} " " {sign_in} {door}</span>
+            <span>{refused::error(l, &error, now)} " " {door}</span>
         </p>
     }
 }
 
-/// Where the second proof is given, and back to this page.
-pub fn to_proof() -> String {
+/// Where an error can be mended, and the words of the way there.
+pub fn door(l: Locale, error: &AppError) -> Option<(String, &'static str)> {
+    let see_why = td_string!(l, refusals.see_why);
+    Some(match error {
+        AppError::SignInFirst => ("/sign-in".to_owned(), td_string!(l, common.sign_in)),
+        AppError::ProofFirst => (to("/proof"), td_string!(l, security.prove)),
+        AppError::Refused(Refusal::AgreeFirst) => (to("/me/terms"), see_why),
+        AppError::Refused(Refusal::Blocked { .. }) => ("/me/reports".to_owned(), see_why),
+        AppError::Refused(Refusal::Leaving { .. }) => ("/me/data/delete".to_owned(), see_why),
+        _ => return None,
+    })
+}
+
+/// Another page that leads back to this one.
+fn to(page: &str) -> String {
     let at = use_location();
     let (path, query) = (at.pathname.get_untracked(), at.search.get_untracked());
     // A refusal that came with the address is not wanted again.
     match query.is_empty() || query.contains("__err=") {
-        true => leading_to("/proof", &path),
-        false => leading_to("/proof", &format!("{path}?{query}")),
+        true => leading_to(page, &path),
+        false => leading_to(page, &format!("{path}?{query}")),
     }
 }

@@ -67,6 +67,12 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                         <a class="btn second small" href="/teams">
                             <Icon name="users"/>{td_string!(l, desk.teams)}
                         </a>
+                        <a class="btn second small" href="/reports">
+                            <Icon name="warn"/>{td_string!(l, desk.reports)}
+                        </a>
+                        <a class="btn second small" href="/corrections">
+                            <Icon name="list"/>{td_string!(l, desk.corrections)}
+                        </a>
                         {watches
                             .then(|| {
                                 view! {

@@ -50,6 +50,7 @@ pub struct MeView {
 /// [`AppError::SignInFirst`].
 #[server(endpoint = "people/me")]
 pub async fn me() -> Result<MeView, AppError> {
+    signed_in().await?;
     let entry = session::entry().await?.ok_or(AppError::SignInFirst)?;
     let waits = entry.waits;
     let who = entry.allowed();

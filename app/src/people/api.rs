@@ -10,6 +10,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::{
+    consent::{NEWEST, Text},
     forms::{self, Fault, Field, FormErrors},
     sign_in::CodeFault,
 };
@@ -106,6 +107,7 @@ pub async fn sign_in(
     let (browser, ClientIp(address)) = (draft::browser().await?, client_ip().await?);
     store::codes::check(&services.db, &phone, &browser, &address, &code, now).await?;
     let person = store::people::by_phone_or_new(&services.db, &phone, now).await?;
+    store::consents::record(&services.db, person, Text::Terms, NEWEST, now).await?;
     draft::forget().await?;
     sign_in_as(person).await?;
     leptos_axum::redirect(&after_phone(person, &next).await?);

@@ -10,6 +10,10 @@ pub mod looks;
 #[cfg(feature = "ssr")]
 pub mod me;
 #[cfg(feature = "ssr")]
+pub mod moves;
+#[cfg(feature = "ssr")]
+pub mod phone;
+#[cfg(feature = "ssr")]
 pub mod reading;
 pub mod sign_in;
 #[cfg(feature = "ssr")]

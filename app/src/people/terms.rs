@@ -1,31 +1,94 @@
-//! What people agree to, and what happens with what they write. Plain words, one page.
+//! What people agree to, and what happens with what they write. Plain words, one page for each version;
+//! who agreed to an older one is shown what is new.
 
+use super::moves::{AgreeToTerms, AskedAgain};
 use crate::{
-    components::bars::{BackBar, Skip},
-    words::{lang, td_string},
+    components::{
+        act::{Act, ActForm},
+        bars::{BackBar, Skip},
+        load::{Load, ask, once},
+        missing::Missing,
+        refused::Refused,
+    },
+    words::{Locale, lang, td_string, time},
+};
+use domain::{
+    consent::{NEWEST, TERMS, Version},
+    sign_in::way_back,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// The terms and the privacy notice.
-#[component]
-pub fn Terms() -> impl IntoView {
-    let l = lang();
-    let terms = [
+/// The terms and the privacy notice of one version.
+struct Words {
+    terms: Vec<&'static str>,
+    privacy: Vec<&'static str>,
+}
+
+/// The words of a version. A new version adds an arm and keeps the others.
+fn words(l: Locale, version: i64) -> Words {
+    let mut terms = vec![
         td_string!(l, terms.t1),
         td_string!(l, terms.t2),
         td_string!(l, terms.t3),
         td_string!(l, terms.t4),
         td_string!(l, terms.t5),
     ];
-    let privacy = [
+    let mut privacy = vec![
         td_string!(l, terms.p1),
         td_string!(l, terms.p2),
         td_string!(l, terms.p3),
         td_string!(l, terms.p4),
         td_string!(l, terms.p5),
     ];
-    let lines = |lines: [&'static str; 5]| lines.map(|line| view! { <p>{line}</p> }).collect_view();
+    if version >= 2 {
+        terms.push(td_string!(l, terms.t6));
+        privacy.extend([td_string!(l, terms.p6), td_string!(l, terms.p7)]);
+    }
+    Words { terms, privacy }
+}
+
+/// What a version has that the one before had not.
+fn changed(l: Locale, version: i64) -> Vec<&'static str> {
+    let (new, old) = (words(l, version), words(l, version - 1));
+    let had = |line: &&str| !old.terms.contains(line) && !old.privacy.contains(line);
+    new.terms.into_iter().chain(new.privacy).filter(had).collect()
+}
+
+/// The terms that hold.
+#[component]
+pub fn Terms() -> impl IntoView {
+    let newest = TERMS[TERMS.len() - 1];
+    view! { <Page version=newest/> }
+}
+
+/// One version of the terms.
+#[component]
+pub fn OldTerms() -> impl IntoView {
+    let asked = use_params_map().read_untracked().get("version").unwrap_or_default();
+    match TERMS.into_iter().find(|version| version.number.to_string() == asked) {
+        Some(version) => view! { <Page version/> }.into_any(),
+        None => view! { <Missing/> }.into_any(),
+    }
+}
+
+#[component]
+fn Page(version: Version) -> impl IntoView {
+    let l = lang();
+    let Words { terms, privacy } = words(l, version.number);
+    let since = time::day(l, version.since);
+    let told = td_string!(l, terms.version, n = version.number, t = since.as_str()).to_string();
+    let old = version.number < NEWEST;
+    let others = TERMS.into_iter().filter(|one| one.number != version.number).map(|one| {
+        let (href, words) = if one.number == NEWEST {
+            ("/terms".to_owned(), td_string!(l, terms.newest).to_owned())
+        } else {
+            let words = td_string!(l, terms.older, n = one.number).to_string();
+            (format!("/terms/{}", one.number), words)
+        };
+        view! { <a class="btn quiet" href=href>{words}</a> }
+    });
     view! {
         <Title text=format!("{} · {}", td_string!(l, terms.title), td_string!(l, common.name))/>
         <Skip/>
@@ -33,15 +96,88 @@ pub fn Terms() -> impl IntoView {
             <BackBar href="/sign-in" words=td_string!(l, common.sign_in)/>
             <main id="main" class="prose">
                 <h1>{td_string!(l, terms.title)}</h1>
+                <p class="meta">{told}</p>
+                {old.then(|| view! { <p class="notice soon">{td_string!(l, terms.old_note)}</p> })}
                 <section class="section">
                     <h2>{td_string!(l, terms.terms)}</h2>
-                    {lines(terms)}
+                    <Lines lines=terms/>
                 </section>
                 <section class="section" id="privacy">
                     <h2>{td_string!(l, terms.privacy)}</h2>
-                    {lines(privacy)}
+                    <Lines lines=privacy/>
                 </section>
+                <p class="row wrap">{others.collect_view()}</p>
             </main>
         </div>
+    }
+}
+
+#[component]
+fn Lines(lines: Vec<&'static str>) -> impl IntoView {
+    lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+}
+
+/// What is new in the terms, and agreeing to it.
+#[component]
+pub fn NewTerms() -> impl IntoView {
+    let agree = Act::of::<AgreeToTerms>();
+    let data = ask(|| AskedAgain {}, once);
+    view! { <Load data page=move |asked| view! { <Changed asked agree/> }/> }
+}
+
+#[component]
+fn Changed(asked: bool, agree: Act) -> impl IntoView {
+    let l = lang();
+    let next =
+        way_back(&use_query_map().read_untracked().get("next").unwrap_or_default()).to_owned();
+    let title = td_string!(l, terms.changed_title);
+    let form = if asked {
+        view! {
+            <ActForm act=agree class="stack">
+                <input type="hidden" name="next" value=next/>
+                <button class="btn primary wide">{td_string!(l, terms.agree)}</button>
+            </ActForm>
+        }
+        .into_any()
+    } else {
+        view! { <p class="notice good">{td_string!(l, terms.agreed)}</p> }.into_any()
+    };
+    view! {
+        <Title text=format!("{title} · {}", td_string!(l, common.name))/>
+        <Skip/>
+        <div class="page">
+            <BackBar href="/me" words=td_string!(l, common.tab_me)/>
+            <main id="main" class="stack">
+                <div class="page-head">
+                    <h1>{title}</h1>
+                    <p>{td_string!(l, terms.changed_hint)}</p>
+                </div>
+                <Refused act=agree/>
+                <section class="card prose" aria-labelledby="changed-h">
+                    <h2 id="changed-h">{td_string!(l, terms.changed)}</h2>
+                    <Lines lines=changed(l, NEWEST)/>
+                </section>
+                {form}
+                <a class="btn second wide" href="/terms">{td_string!(l, terms.whole)}</a>
+            </main>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_version_has_words_in_both_languages_and_adds_something() {
+        for l in [Locale::zh_CN, Locale::en] {
+            for version in TERMS {
+                let Words { terms, privacy } = words(l, version.number);
+                assert!(terms.len() >= 5 && privacy.len() >= 5);
+            }
+            for pair in TERMS.windows(2) {
+                assert!(!changed(l, pair[1].number).is_empty());
+            }
+        }
     }
 }

@@ -99,6 +99,9 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <What view=view.clone()/>
                 <Parts view=view.clone() acts/>
                 <Timeline view=view.clone()/>
+                <a class="btn quiet flush" href=format!("/requests/{}/report", view.code)>
+                    {td_string!(l, requests.report)}
+                </a>
             </main>
         </div>
     }

@@ -50,8 +50,8 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
     let call = form.captain.clone();
     let who = call.as_ref().map(|captain| words::captain(l, &captain.surname)).unwrap_or_default();
     let phone = call.and_then(|captain| captain.phone);
-    let ready = form.signed_in && form.home.is_some() && form.named;
-    let named = form.named;
+    let (named, blocked) = (form.named, form.blocked);
+    let ready = form.signed_in && form.home.is_some() && named && !blocked;
     let first = (!who.is_empty())
         .then(|| td_string!(l, requests.goes_to, captain = who.as_str()).to_string());
     let signed_in = form.signed_in;
@@ -71,7 +71,7 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
                 {if ready {
                     view! { <Form form submit/> }.into_any()
                 } else {
-                    view! { <NotYet signed_in named/> }.into_any()
+                    view! { <NotYet signed_in named blocked/> }.into_any()
                 }}
             </main>
         </div>
@@ -91,11 +91,14 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
     }
 }
 
-/// Sign in, or say where home is, before asking; the captain can be called all the same.
+/// Sign in, or say where home is, before asking; the captain can be called all the same, also by who
+/// is blocked.
 #[component]
-fn NotYet(signed_in: bool, named: bool) -> impl IntoView {
+fn NotYet(signed_in: bool, named: bool, blocked: bool) -> impl IntoView {
     let l = lang();
-    let (words, href, button) = if signed_in {
+    let (words, href, button) = if blocked {
+        (td_string!(l, refusals.blocked_open), "/me/reports", td_string!(l, refusals.see_why))
+    } else if signed_in {
         (td_string!(l, requests.need_home), "/me/home", td_string!(l, requests.need_home_button))
     } else {
         (
@@ -108,7 +111,8 @@ fn NotYet(signed_in: bool, named: bool) -> impl IntoView {
         <section class="card stack">
             <p>{words}</p>
             <a class="btn primary wide" href=href>{button}</a>
-            {named
+            {blocked.then(|| view! { <Emergency/> })}
+            {(named && !blocked)
                 .then(|| {
                     view! {
                         <a class="btn second wide" href="/places?next=ask">

@@ -18,6 +18,7 @@ use domain::{
         moves::Part,
         privacy::{Sight, headline, masked},
     },
+    standing::Standing,
     teams::TeamKind,
 };
 use store::requests::{Loaded, reading::Seen};
@@ -124,6 +125,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         captain: None,
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
+        blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
         draft: draft.clone(),
     };
     let place = match &who {

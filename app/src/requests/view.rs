@@ -72,6 +72,8 @@ pub struct NewView {
     pub signed_in: bool,
     /// Has said how neighbours call them.
     pub named: bool,
+    /// Blocked: may ring, and not file.
+    pub blocked: bool,
 }
 
 /// Somebody who is on a request. Strangers are told the name and nothing else.

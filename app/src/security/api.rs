@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     proof::{Entry, entry},
-    session::{services, session},
+    session::{services, session, signed_in},
 };
 use domain::{
     Millis,
@@ -67,6 +67,7 @@ pub struct SessionLine {
 /// [`AppError::SignInFirst`].
 #[server(endpoint = "security")]
 pub async fn security() -> Result<SecurityView, AppError> {
+    signed_in().await?;
     let entry = entry().await?.ok_or(AppError::SignInFirst)?;
     let services = services();
     let now = services.now();

@@ -9,9 +9,11 @@ use domain::{
 /// The words for a refusal that only plain pages meet.
 #[cfg(feature = "ssr")]
 pub fn refusal(l: Locale, refusal: &Refusal) -> String {
-    use super::{td_string, volunteers};
+    use super::{rights, td_string, volunteers};
     match refusal {
         Refusal::Volunteer(hindrance) => volunteers::hindrance(l, *hindrance),
+        Refusal::Right(hindrance) => rights::right(l, *hindrance).to_owned(),
+        Refusal::Abuse(hindrance) => rights::abuse(l, *hindrance).to_owned(),
         Refusal::GoneAlready => td_string!(l, refusals.gone_already).to_owned(),
         Refusal::NotThere => td_string!(l, refusals.not_there).to_owned(),
         Refusal::NameTaken => td_string!(l, refusals.name_taken).to_owned(),
@@ -52,6 +54,11 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         (Fault::Missing, Field::First | Field::Last | Field::Position) => {
             td_string!(l, faults.number).to_owned()
         }
+        (
+            Fault::Missing | Fault::NotAChoice,
+            Field::Reason | Field::Whom | Field::Outcome | Field::Term,
+        ) => td_string!(l, faults.reason).to_owned(),
+        (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,

@@ -65,8 +65,20 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::AskCaptainThere => td_string!(l, refusals.ask_captain_there).to_owned(),
         Refusal::GuardianAlong => td_string!(l, refusals.guardian_along).to_owned(),
         Refusal::Paused => td_string!(l, refusals.paused).to_owned(),
+        Refusal::AgreeFirst => td_string!(l, refusals.agree_first).to_owned(),
+        Refusal::Blocked { until: None } => td_string!(l, refusals.blocked_open).to_owned(),
+        Refusal::Blocked { until: Some(until) } => {
+            let t = time::near(l, *until, now);
+            td_string!(l, refusals.blocked, t = t.as_str()).to_string()
+        }
+        Refusal::Leaving { on } => {
+            let t = time::near(l, *on, now);
+            td_string!(l, refusals.leaving, t = t.as_str()).to_string()
+        }
         Refusal::ChooseReason => td_string!(l, refusals.choose_reason).to_owned(),
         Refusal::Volunteer(_)
+        | Refusal::Right(_)
+        | Refusal::Abuse(_)
         | Refusal::GoneAlready
         | Refusal::NotThere
         | Refusal::NameTaken
@@ -147,7 +159,12 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Position
         | Field::Latitude
         | Field::Longitude
-        | Field::Spoken => td_string!(l, faults.missing),
+        | Field::Spoken
+        | Field::Reason
+        | Field::Whom
+        | Field::Outcome
+        | Field::Term
+        | Field::Say => td_string!(l, faults.missing),
     }
 }
 

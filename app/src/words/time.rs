@@ -57,6 +57,19 @@ pub fn minutes(l: Locale, n: i64) -> String {
     }
 }
 
+/// A day with its year, as documents have it.
+#[cfg(feature = "ssr")]
+pub fn day(l: Locale, at: Millis) -> String {
+    let then = wall(at);
+    date(l, &then, &Wall { year: 0, ..then })
+}
+
+/// A day and its clock with the year, as documents have it.
+#[cfg(feature = "ssr")]
+pub fn dated(l: Locale, at: Millis) -> String {
+    format!("{} {}", day(l, at), clock(&wall(at)))
+}
+
 /// For `datetime` attributes.
 pub fn machine(at: Millis) -> String {
     let Wall { year, month, day, hour, minute, .. } = wall(at);

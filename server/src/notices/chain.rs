@@ -2,9 +2,9 @@
 
 use super::{
     failure::Failure,
-    sms::{Ask, Gateway},
+    sms::{Ask, Gateway, Told},
 };
-use app::session::{SmsFailed, SmsSender};
+use app::session::{Notice, SmsFailed, SmsSender};
 use async_trait::async_trait;
 use domain::{Millis, sign_in::Channel};
 use std::time::Duration;
@@ -61,6 +61,18 @@ impl SmsSender for Chain {
         }
         Err(failed)
     }
+
+    async fn tell(&self, phone: &str, notice: Notice, now: Millis) -> Result<(), SmsFailed> {
+        let until = Instant::now() + self.patience;
+        for gateway in &self.gateways {
+            let nonce = Uuid::new_v4().simple().to_string();
+            let told = Told { phone, notice, now, nonce: &nonce };
+            let taking = timeout_at(until, gateway.tell(told)).await;
+            let Err(failure) = taking.unwrap_or(Err(Failure::TimedOut)) else { return Ok(()) };
+            tracing::warn!(gateway = gateway.name(), notice = notice.key(), "{failure}");
+        }
+        Err(SmsFailed::NotTaken)
+    }
 }
 
 #[cfg(test)]
@@ -72,14 +84,14 @@ mod tests {
     };
 
     /// A gateway that does as it is told, and notes what it was asked for.
-    struct Told {
+    struct Obeys {
         speaks: bool,
         outcome: Option<Result<(), Failure>>,
         asked: Arc<Mutex<Vec<String>>>,
     }
 
     #[async_trait]
-    impl Gateway for Told {
+    impl Gateway for Obeys {
         fn name(&self) -> &'static str {
             "told"
         }
@@ -103,7 +115,7 @@ mod tests {
         let asked = Arc::new(Mutex::new(vec![]));
         let gateways = chain.iter().map(|(speaks, outcome)| {
             let (speaks, outcome) = (*speaks, outcome.clone());
-            Box::new(Told { speaks, outcome, asked: Arc::clone(&asked) }) as Box<dyn Gateway>
+            Box::new(Obeys { speaks, outcome, asked: Arc::clone(&asked) }) as Box<dyn Gateway>
         });
         let chain = Chain::new(gateways.collect(), Duration::from_millis(50));
         let outcome = chain.send_code("15400000017", "123456", channel, 0).await;

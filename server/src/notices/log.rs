@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    sms::{Ask, Gateway},
+    sms::{Ask, Gateway, Told},
 };
 use async_trait::async_trait;
 
@@ -21,6 +21,11 @@ impl Gateway for ToLog {
 
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {
         tracing::info!("sign-in code {} for a phone ending in {}", ask.code, last_two(ask.phone));
+        Ok(())
+    }
+
+    async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
+        tracing::info!("{} to a phone ending in {}", told.notice.key(), last_two(told.phone));
         Ok(())
     }
 }

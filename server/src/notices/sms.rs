@@ -3,13 +3,13 @@
 use super::{
     aliyun::{self, Aliyun},
     chain::Chain,
-    failure::Failure,
+    failure::{Cause, Code, Failure},
     log::ToLog,
     tencent::{self, Tencent},
     webhook::{self, Webhook},
     wire::{Patience, Wire},
 };
-use app::session::SmsSender;
+use app::session::{Notice, SmsSender};
 use async_trait::async_trait;
 use domain::{Millis, sign_in::Channel};
 use std::sync::Arc;
@@ -43,6 +43,19 @@ pub struct Ask<'a> {
     pub nonce: &'a str,
 }
 
+/// A notice that a gateway is asked to take.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// Eleven digits.
+    pub phone: &'a str,
+    /// What is told.
+    pub notice: Notice,
+    /// The present moment, epoch milliseconds UTC.
+    pub now: Millis,
+    /// Never the same twice.
+    pub nonce: &'a str,
+}
+
 /// Takes messages.
 #[async_trait]
 pub trait Gateway: Send + Sync {
@@ -57,6 +70,15 @@ pub trait Gateway: Send + Sync {
     /// # Errors
     /// [`Failure`].
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure>;
+
+    /// Takes a notice over: words that hold no code.
+    ///
+    /// # Errors
+    /// [`Failure`]; gateways that want an approved template for each text take none.
+    async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
+        let _ = told;
+        Err(Failure::Refused(Cause::Template, Code::of("no_template")))
+    }
 }
 
 /// The sender that the settings ask for: the ways in the order of trial; without any, nobody can

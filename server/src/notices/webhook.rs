@@ -5,12 +5,16 @@ use super::{
     failure::{Cause, Code, Failure},
     secret::Secret,
     signing::mac,
-    sms::{Ask, Gateway},
+    sms::{Ask, Gateway, Told},
     wire::{Endpoint, Post, Wire},
 };
 use async_trait::async_trait;
 use axum::http::StatusCode;
-use domain::{Millis, clock::MINUTE, sign_in::CODE_LIFE};
+use domain::{
+    Millis,
+    clock::MINUTE,
+    sign_in::{CODE_LIFE, Channel},
+};
 use serde_json::json;
 
 /// What the settings know of a service.
@@ -45,12 +49,40 @@ impl Webhook {
             "phone": format!("+86{}", ask.phone),
         })
         .to_string();
+        self.post(body, ask.now)
+    }
+
+    fn signed_notice(&self, told: &Told<'_>) -> Post {
+        let body = json!({
+            "channel": Channel::Text.key(),
+            "id": told.nonce,
+            "notice": told.notice.key(),
+            "phone": format!("+86{}", told.phone),
+        })
+        .to_string();
+        self.post(body, told.now)
+    }
+
+    fn post(&self, body: String, now: Millis) -> Post {
         let headers = vec![
             ("content-type", "application/json".to_owned()),
-            ("x-fifteen-timestamp", ask.now.to_string()),
-            ("x-fifteen-signature", signature(&self.account.secret, ask.now, &body)),
+            ("x-fifteen-timestamp", now.to_string()),
+            ("x-fifteen-signature", signature(&self.account.secret, now, &body)),
         ];
         Post { uri: self.account.url.uri(), headers, body }
+    }
+
+    async fn sent(&self, post: Post) -> Result<(), Failure> {
+        let status = self.wire.post(post).await?.status;
+        let cause = match status {
+            taken if taken.is_success() => return Ok(()),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Cause::Credentials,
+            StatusCode::PAYMENT_REQUIRED => Cause::Balance,
+            StatusCode::UNPROCESSABLE_ENTITY => Cause::Number,
+            StatusCode::TOO_MANY_REQUESTS => Cause::Limit,
+            _ => Cause::Other,
+        };
+        Err(Failure::Refused(cause, Code::of(status.as_str())))
     }
 }
 
@@ -70,16 +102,11 @@ impl Gateway for Webhook {
     }
 
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {
-        let status = self.wire.post(self.signed(&ask)).await?.status;
-        let cause = match status {
-            taken if taken.is_success() => return Ok(()),
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Cause::Credentials,
-            StatusCode::PAYMENT_REQUIRED => Cause::Balance,
-            StatusCode::UNPROCESSABLE_ENTITY => Cause::Number,
-            StatusCode::TOO_MANY_REQUESTS => Cause::Limit,
-            _ => Cause::Other,
-        };
-        Err(Failure::Refused(cause, Code::of(status.as_str())))
+        self.sent(self.signed(&ask)).await
+    }
+
+    async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
+        self.sent(self.signed_notice(&told)).await
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Chain {
     Organisation,
     /// People who were opened, lists that came in and went out.
     Data,
+    /// Reports, blocks and appeals.
+    Abuse,
 }
 
 impl Chain {
@@ -32,6 +34,7 @@ impl Chain {
             Self::Volunteers => "volunteers",
             Self::Organisation => "organisation",
             Self::Data => "data",
+            Self::Abuse => "abuse",
         }
     }
 }

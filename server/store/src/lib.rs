@@ -7,11 +7,13 @@ pub mod db;
 #[macro_use]
 pub mod testing;
 
+pub mod abuse;
 pub mod areas;
 pub mod backup;
 pub mod cards;
 mod chain;
 pub mod codes;
+pub mod consents;
 pub mod credentials;
 pub mod data_log;
 pub mod demo;
@@ -29,7 +31,9 @@ pub mod people;
 pub mod posts;
 pub mod requests;
 pub mod retention;
+pub mod rights;
 pub mod sessions;
+mod standing;
 pub mod volunteers;
 
 pub use db::{Db, Tx};

@@ -4,16 +4,18 @@
 mod tests;
 
 mod candidates;
+mod captains;
 mod demo;
 mod households;
 pub mod keys;
 pub mod search;
 
-use crate::{Db, StoreError, Tx, areas, organisation, volunteers};
+use crate::{Db, StoreError, Tx, areas, organisation, standing, volunteers};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
     people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
+    standing::Standing,
     teams::{TeamId, TeamKind},
     volunteers::age::Age,
 };
@@ -21,10 +23,13 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates};
+pub(crate) use captains::captains_in;
+pub use captains::{Captain, captains_over};
 pub use demo::{DemoPerson, demo_people};
 pub(crate) use households::household_of;
 
-/// The person as the rules see them, with the posts that they hold at `now`.
+/// The person as the rules see them, with the posts that they hold and how they stand at `now`; none
+/// once they have been erased.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when a post names a kind that the rules do not know.
@@ -46,7 +51,7 @@ pub(crate) async fn actor_in(
              from people p
              left join doors d on d.id = p.door and d.squad = p.squad
              left join volunteers v on v.person = p.id
-             where p.id = $1",
+             where p.id = $1 and p.erased is null",
         )
         .bind(id.0)
         .bind(now)
@@ -65,7 +70,10 @@ pub(crate) async fn actor_in(
     let called = format!("{}{}", row.surname, row.title);
     let paused = row.let_in && row.paused;
     let minor = volunteers::age(row.born.as_deref(), now).is_some_and(Age::is_minor);
-    Ok(Some(Actor { id, called, volunteer: row.let_in && !paused, paused, minor, home, posts }))
+    let volunteer = row.let_in && !paused;
+    let standing = standing::of(tx, id, now).await?;
+    let who = Actor { id, called, volunteer, paused, minor, home, posts, standing: Standing::Good };
+    Ok(Some(who.in_standing(standing)))
 }
 
 async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, StoreError> {
@@ -223,67 +231,6 @@ pub(crate) async fn account_in(tx: &mut Tx, id: PersonId) -> Result<Account, Sto
     }))
 }
 
-/// A captain on the ladder over a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Captain {
-    /// Which team's.
-    pub kind: TeamKind,
-    /// The number of the team among its siblings, or 0.
-    pub number: i32,
-    /// The name of the team.
-    pub team: String,
-    /// The captain; none while the post is vacant.
-    pub person: Option<PersonId>,
-    /// The surname, as in 梁队长.
-    pub surname: String,
-    /// Eleven digits: captains' phones are public, a phone call always works.
-    pub phone: Option<String>,
-}
-
-/// The captains over a place at `now`, nearest first: squad, company, brigade, detachment, corps. Vacant
-/// posts are left out: the captain above covers them.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] when a team is of a kind that the rules do not know.
-pub async fn captains_over(
-    db: &Db,
-    place: &Place,
-    now: Millis,
-) -> Result<Vec<Captain>, StoreError> {
-    let mut tx = db.read().await?;
-    captains_in(&mut tx, place, now).await
-}
-
-pub(crate) async fn captains_in(
-    tx: &mut Tx,
-    place: &Place,
-    now: Millis,
-) -> Result<Vec<Captain>, StoreError> {
-    let rows: Vec<CaptainRow> = on!(tx, conn => {
-        sqlx::query_as(
-            "select t.kind, t.number, t.name as team, p.id as person, p.surname, p.phone
-             from teams t
-             join posts po on po.team = t.id and po.kind = 'captain'
-                  and po.since <= $5 and (po.until is null or po.until > $5)
-             join people p on p.id = po.person
-             where t.closed is null and (t.id = $1 or t.id = $2
-                or (t.kind = 'brigade' and t.area = $3)
-                or (t.kind = 'detachment' and t.area = $4)
-                or t.kind = 'corps')
-             order by case t.kind when 'squad' then 1 when 'company' then 2 when 'brigade' then 3
-                                  when 'detachment' then 4 else 5 end, po.since",
-        )
-        .bind(place.squad.map(|team| team.0))
-        .bind(place.company.map(|team| team.0))
-        .bind(place.village.0)
-        .bind(place.township.0)
-        .bind(now)
-        .fetch_all(conn)
-        .await?
-    });
-    rows.into_iter().map(Captain::try_from).collect()
-}
-
 /// Open claims of a person: claimed or serving, in all requests.
 ///
 /// # Errors
@@ -370,32 +317,5 @@ impl TryFrom<PostRow> for Post {
             (None, _) => row.area_name,
         };
         Ok(Self { kind, reach, name })
-    }
-}
-
-#[derive(FromRow)]
-struct CaptainRow {
-    kind: String,
-    number: i64,
-    team: String,
-    person: Option<Uuid>,
-    surname: String,
-    phone: Option<String>,
-}
-
-impl TryFrom<CaptainRow> for Captain {
-    type Error = StoreError;
-
-    fn try_from(row: CaptainRow) -> Result<Self, StoreError> {
-        let kind = TeamKind::from_key(&row.kind)
-            .ok_or_else(|| StoreError::Corrupt(format!("teams: a kind {}", row.kind)))?;
-        Ok(Self {
-            kind,
-            number: i32::try_from(row.number).unwrap_or_default(),
-            team: row.team,
-            person: row.person.map(PersonId),
-            surname: row.surname,
-            phone: row.phone,
-        })
     }
 }

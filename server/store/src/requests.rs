@@ -8,7 +8,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use crate::{Db, StoreError, Tx, history, people};
+use crate::{Db, StoreError, Tx, history, people, standing};
 use domain::{
     Millis,
     people::{Actor, PersonId},
@@ -39,11 +39,25 @@ pub async fn apply(
         return Err(StoreError::NotFound);
     }
     people::queue(&mut tx, who.id).await?;
-    let facts = Facts { now, open_claims: people::open_claims(&mut tx, who.id).await? };
+    let who = standing::refreshed(&mut tx, who, now).await?;
+    let after = make(&mut tx, &before, step, &who, now).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// Makes a move of a request that waits for this transaction, by somebody who stands as given.
+pub(crate) async fn make(
+    tx: &mut Tx,
+    before: &Loaded,
+    step: &Step,
+    who: &Actor,
+    now: Millis,
+) -> Result<Request, StoreError> {
+    let facts = Facts { now, open_claims: people::open_claims(tx, who.id).await? };
     let after = before.request.apply(step, who, facts)?;
-    save(&mut tx, &before, &after).await?;
+    save(tx, before, &after).await?;
     history::note(
-        &mut tx,
+        tx,
         history::Entry {
             request: after.id,
             at: now,
@@ -57,7 +71,6 @@ pub async fn apply(
         },
     )
     .await?;
-    tx.commit().await?;
     Ok(after)
 }
 
@@ -78,7 +91,7 @@ pub async fn dispatch(
 
 /// Loads a request and makes every other move of it wait until this transaction ends: the touch of
 /// the version takes the row's lock on PostgreSQL, where SQLite has one writer anyway.
-async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+pub(crate) async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
     if !is_code(code) {
         return Err(StoreError::NotFound);
     }
@@ -95,7 +108,7 @@ async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
     load(tx, code).await
 }
 
-async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
+pub(crate) async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
     if !is_code(code) {
         return Err(StoreError::NotFound);
     }

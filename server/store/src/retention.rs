@@ -1,8 +1,12 @@
 //! Forgetting: what is needed only while a request runs goes some time after its end, the rest
 //! stays.
 
+mod people;
+
 use crate::{Db, StoreError};
 use domain::{Millis, requests::privacy::CONTACT_LIFE};
+
+pub use people::erase_people;
 
 /// At most so many requests in one transaction, so that nobody waits long behind it.
 const BATCH: i64 = 200;

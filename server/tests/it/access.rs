@@ -1,6 +1,10 @@
 //! Every door of the house × everybody: let in exactly where the rules say. A page or server
 //! function that is not in the table of doors fails the first test.
 
+mod doors;
+
+use doors::{DOORS, Door, ELSEWHERE};
+
 use crate::{
     browser::Answer,
     county::{CAPTAIN, County, PARTS, RESIDENT, STAFF, VOLUNTEER},
@@ -9,6 +13,7 @@ use crate::{
 use app::error::AppError;
 use domain::{
     Refusal,
+    abuse::Case,
     imports::List,
     people::{Actor, PersonId, Reach},
     permissions::{Act, Subject, can},
@@ -18,229 +23,8 @@ use domain::{
 use std::collections::BTreeSet;
 use store::imports::Order;
 
-/// A door and what is asked of whoever comes through it.
-struct Door {
-    path: &'static str,
-    act: Act,
-    /// A form that is filled in well. `CODE` is the request's code, `ZHAI` its helper, `WHOM` a
-    /// volunteer to ask, `TEAM` the squad, `PHONE` a volunteer's, `WAITS` who applies to the squad,
-    /// `VILLAGE` where 佟大娘 lives, `DOOR` hers, `FRESH` a name that nothing has, `GRANNY` her key,
-    /// `HANDED_IN` that of a file.
-    form: &'static str,
-}
-
-const fn door(path: &'static str, act: Act, form: &'static str) -> Door {
-    Door { path, act, form }
-}
-
-const fn step(path: &'static str, mv: Move, form: &'static str) -> Door {
-    Door { path, act: Act::Make(mv), form }
-}
-
-/// The table of doors: server functions are called, pages are opened.
-const DOORS: &[Door] = &[
-    door("/", Act::LookAround, ""),
-    door("/places", Act::LookAround, ""),
-    door("/terms", Act::LookAround, ""),
-    door("/sign-in", Act::ComeIn, ""),
-    // Says that one signs in first, and lets ring the captain.
-    door("/requests/new", Act::LookAround, ""),
-    door("/requests/{code}", Act::SeeRequest, ""),
-    door("/mine", Act::ReadOwn, ""),
-    door("/mine/named", Act::ReadOwn, ""),
-    door("/api/requests/named", Act::ReadOwn, ""),
-    door("/helping", Act::ReadOwn, ""),
-    door("/me", Act::ReadOwn, ""),
-    door("/me/home", Act::ReadOwn, ""),
-    door("/desk", Act::ReadDesk, ""),
-    door("/looks", Act::ReadLooks, ""),
-    door("/me/looks", Act::ReadOwn, ""),
-    door("/api/people/looks", Act::ReadLooks, "before=9"),
-    door("/api/people/my_looks", Act::ReadOwn, "before=9"),
-    door("/looks/data", Act::ReadLooks, ""),
-    door("/api/imports/log", Act::ReadLooks, "before=9"),
-    door("/people", Act::SeePeople, ""),
-    door("/people/{id}", Act::SeePeople, ""),
-    door("/api/people/search", Act::SeePeople, "words=wxl"),
-    door("/api/people/found", Act::SeePeople, "page=1"),
-    door("/api/people/open", Act::SeePeople, "id=GRANNY"),
-    door("/imports", Act::Export, ""),
-    door("/api/imports", Act::Export, ""),
-    door("/api/imports/export", Act::Export, "list=teams&format=csv"),
-    door("/imports/{id}", Act::Import, ""),
-    door("/imports/{id}/faults.csv", Act::Import, ""),
-    door("/imports/templates/{name}", Act::Import, ""),
-    door("/api/imports/read", Act::Import, "id=HANDED_IN"),
-    door("/teams", Act::ReadDesk, ""),
-    door("/teams/{id}", Act::SeeTeam, ""),
-    door("/api/teams/mine", Act::ReadDesk, ""),
-    door("/api/teams/read", Act::SeeTeam, "id=TEAM"),
-    door("/api/teams/hand_over", Act::Appoint, "team=TEAM&phone=PHONE"),
-    door("/volunteers", Act::ReadDesk, ""),
-    door("/teams/{id}/members", Act::Admit, ""),
-    door("/volunteers/{team}/{person}", Act::Admit, ""),
-    door("/me/volunteer", Act::ReadOwn, ""),
-    door("/me/volunteer/edit", Act::ReadOwn, ""),
-    door("/api/volunteers/me", Act::ReadOwn, ""),
-    door("/api/volunteers/count", Act::ReadDesk, ""),
-    door("/api/volunteers/waiting", Act::ReadDesk, ""),
-    door("/api/volunteers/members", Act::Admit, "team=TEAM&after="),
-    door("/api/volunteers/read", Act::Admit, "team=TEAM&person=WAITS"),
-    door("/organisation", Act::SeeOrganisation, ""),
-    door("/organisation/leads", Act::SeeOrganisation, ""),
-    door("/organisation/areas/{area}", Act::SeeOrganisation, ""),
-    door("/organisation/areas/{area}/{verb}", Act::ArrangeAreas, ""),
-    door("/organisation/teams/{id}", Act::SeeOrganisation, ""),
-    door("/organisation/teams/{id}/{verb}", Act::ArrangeTeams, ""),
-    door("/organisation/doors/{door}", Act::KeepCircle, ""),
-    door("/api/organisation/area", Act::SeeOrganisation, "id="),
-    door("/api/organisation/team", Act::SeeOrganisation, "id=TEAM"),
-    door("/api/organisation/leads", Act::SeeOrganisation, "area=&name=&only=&page="),
-    door("/api/organisation/door", Act::KeepCircle, "id=DOOR"),
-    door(
-        "/api/organisation/change",
-        Act::ArrangeAreas,
-        "of=areas&id=VILLAGE&verb=close&to=&within=",
-    ),
-    // Whoever may is told that it cannot be: nothing changes for who knocks next.
-    door("/api/organisation/add_area", Act::ArrangeAreas, "parent=VILLAGE&kind=village&name=x"),
-    door("/api/organisation/add_team", Act::ArrangeTeams, "parent=TEAM&kind=squad&name=x"),
-    door("/api/organisation/rename_area", Act::ArrangeAreas, "area=VILLAGE&name=lotus"),
-    door("/api/organisation/rename_team", Act::KeepCircle, "team=TEAM&name=lotus"),
-    door("/api/organisation/move_area", Act::ArrangeAreas, "area=VILLAGE&to=VILLAGE&why=mistake"),
-    door("/api/organisation/move_team", Act::ArrangeTeams, "team=TEAM&to=TEAM&why=mistake"),
-    door("/api/organisation/merge_area", Act::ArrangeAreas, "area=VILLAGE&to=VILLAGE&why=mistake"),
-    door("/api/organisation/merge_team", Act::ArrangeTeams, "team=TEAM&to=TEAM&why=mistake"),
-    door("/api/organisation/close_area", Act::ArrangeAreas, "area=VILLAGE&why=mistake"),
-    door("/api/organisation/close_team", Act::ArrangeTeams, "team=TEAM&why=mistake"),
-    door("/api/organisation/set_point", Act::KeepCircle, "team=TEAM&latitude=38.7&longitude=116.1"),
-    door("/api/organisation/add_door", Act::KeepCircle, "team=TEAM&label=FRESH"),
-    door("/api/organisation/add_doors", Act::KeepCircle, "team=TEAM&lane=FRESH&first=1&last=2"),
-    door(
-        "/api/organisation/change_door",
-        Act::KeepCircle,
-        "door=DOOR&team=TEAM&label=FRESH&position=7",
-    ),
-    door("/api/organisation/move_door", Act::KeepCircle, "door=DOOR&to=TEAM"),
-    door("/api/organisation/remove_door", Act::KeepCircle, "door=DOOR&team=TEAM"),
-    door("/cards/said", Act::LookAround, ""),
-    door("/teams/{id}/cards", Act::KeepCards, ""),
-    door("/teams/{id}/cards/print", Act::KeepCards, ""),
-    door("/api/cards/circle", Act::KeepCards, "id=TEAM"),
-    door("/api/cards/print", Act::KeepCards, "id=TEAM"),
-    door("/api/requests/board", Act::LookAround, "ring=1&show=5"),
-    door("/api/places", Act::LookAround, "township=&village="),
-    door("/api/requests/form", Act::LookAround, ""),
-    door("/api/people/sign_in_draft", Act::ComeIn, ""),
-    door("/api/requests/read", Act::SeeRequest, "code=CODE"),
-    door("/api/requests/mine", Act::ReadOwn, ""),
-    door("/api/requests/helping", Act::ReadOwn, ""),
-    door("/api/people/me", Act::ReadOwn, ""),
-    door("/api/people/home", Act::ReadOwn, ""),
-    door("/api/desk", Act::ReadDesk, "post=0&tab=todo"),
-    step("/api/requests/accept", Move::Accept, "code=CODE"),
-    step("/api/requests/decline", Move::Decline, "code=CODE&reason=money"),
-    step("/api/requests/withdraw", Move::Withdraw, "code=CODE&reason=no_longer_needed"),
-    step("/api/requests/claim", Move::Claim, "code=CODE"),
-    step("/api/requests/dispatch", Move::Dispatch, "code=CODE&volunteer=WHOM"),
-    step("/api/requests/take_up", Move::TakeUp, "code=CODE"),
-    step("/api/requests/turn_down", Move::TurnDown, "code=CODE"),
-    step("/api/requests/start", Move::Start, "code=CODE"),
-    step("/api/requests/release", Move::Release, "code=CODE&helper=ZHAI&reason=did_not_come"),
-    step("/api/requests/finish", Move::Finish, "code=CODE&minutes[of-ZHAI]=35"),
-    step("/api/requests/cannot", Move::Cannot, "code=CODE&reason=unsafe"),
-    step("/api/requests/approve", Move::Approve, "code=CODE&minutes[of-ZHAI]=35"),
-    step("/api/requests/return", Move::Return, "code=CODE&reason=not_finished"),
-    step("/api/requests/rate", Move::Rate, "code=CODE&stars=5"),
-    step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
-    step("/api/requests/take_over", Move::TakeOver, "code=CODE"),
-    // Last, because they change who is a volunteer.
-    door("/api/volunteers/approve", Act::Admit, "team=TEAM&person=WAITS"),
-    door("/api/volunteers/refuse", Act::Admit, "team=TEAM&person=WAITS&reason=full"),
-    door("/api/volunteers/remove", Act::Admit, "team=TEAM&person=WAITS&reason=moved_away"),
-    door(
-        "/api/volunteers/register",
-        Act::ChangeOwn,
-        "draft[birth]=1980-05-01&draft[team]=TEAM&draft[agree]=true",
-    ),
-    door("/api/volunteers/save", Act::ChangeOwn, "draft[skills][plumbing]=true"),
-    door("/api/volunteers/pause", Act::ChangeOwn, "back="),
-    door("/api/volunteers/resume", Act::ChangeOwn, ""),
-    door("/api/volunteers/join", Act::ChangeOwn, "team=TEAM"),
-];
-
-/// Nobody has signed in, but the card of a household was scanned: at the doors of others that is no
-/// more than nobody.
-const BY_CARD: &str = "a household's card";
-
 /// A phone that nobody has: whoever may hand a team over is told so.
 const NOBODYS: &str = "15400007777";
-
-/// Doors that other tests walk: signing in and out and asking change who stands there, and the
-/// demo's are shut outside the demo.
-const ELSEWHERE: &[&str] = &[
-    "/demo",
-    "/api/people/demo",
-    "/api/people/try_as",
-    "/api/people/send_code",
-    "/api/people/sign_in",
-    "/api/people/sign_out",
-    "/api/people/settle",
-    "/api/requests/submit",
-    // Only for whom something was filed: `taking_over` walks it.
-    "/api/requests/not_mine",
-    "/api/teams/vacate",
-    // For members and applicants: `volunteers` walks them.
-    "/api/volunteers/leave",
-    "/api/volunteers/take_back",
-    // Door cards: `cards` walks those of households and of captains.
-    "/card",
-    "/card/choose",
-    "/card/new",
-    "/card/requests/{code}",
-    "/card/unknown",
-    "/cards/{id}/new",
-    "/api/cards/choice",
-    "/api/cards/file_for",
-    "/api/cards/find",
-    "/api/cards/finish",
-    "/api/cards/follow",
-    "/api/cards/form",
-    "/api/cards/form_for",
-    "/api/cards/leave",
-    "/api/cards/make",
-    "/api/cards/make_missing",
-    "/api/cards/rate",
-    "/api/cards/reopen",
-    "/api/cards/revoke",
-    "/api/cards/submit",
-    "/api/cards/use",
-    "/api/cards/visit",
-    "/api/cards/withdraw",
-    // A file is handed in: `county_data` walks it.
-    "/api/imports/upload",
-    "/d/{token}",
-    // One's own second proof and sessions: `second_proof` and `own_sessions` walk them.
-    "/me/security",
-    "/me/security/app",
-    "/me/security/codes",
-    "/me/security/password",
-    "/proof",
-    "/sign-in/proof",
-    "/api/security",
-    "/api/security/app",
-    "/api/security/begin_app",
-    "/api/security/can_prove",
-    "/api/security/codes",
-    "/api/security/confirm_app",
-    "/api/security/end_others",
-    "/api/security/end_session",
-    "/api/security/new_codes",
-    "/api/security/prove",
-    "/api/security/recover",
-    "/api/security/set_password",
-    "/api/security/turn_off",
-];
 
 #[test]
 fn every_page_and_every_server_function_stands_in_the_table_of_doors() {
@@ -265,6 +49,8 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
         ("a neighbour".to_owned(), Some(county.another_volunteer().await)),
         ("somebody from elsewhere".to_owned(), Some(county.somebody_from_elsewhere().await)),
     ];
+    all.push(("blocked".to_owned(), Some(county.somebody_blocked().await)));
+    all.push(("leaving".to_owned(), Some(county.somebody_leaving().await)));
     all.extend(PARTS.iter().map(|part| ((*part).to_owned(), Some(county.person(part)))));
     // The captains beside it: over the other circles of the village, as high as a company.
     for circle in store::areas::circles(db, home.village, now).await.unwrap() {
@@ -361,6 +147,9 @@ fn is_about_who(refusal: &Refusal) -> bool {
             | Refusal::OwnRequest
             | Refusal::NotAsked
             | Refusal::OwnWork
+            | Refusal::AgreeFirst
+            | Refusal::Blocked { .. }
+            | Refusal::Leaving { .. }
     )
 }
 
@@ -376,6 +165,8 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
     let her_door = her_door(&county, circle).await;
     let waits = county.who_waits().await.0.to_string();
     let only_looked_at = county.a_claimed_request().await;
+    let report = county.reports(whom, &only_looked_at, true).await.to_string();
+    let against = county.actor(RESIDENT).await;
     let mut wrong = vec![];
     for door in DOORS {
         let key = key_for(&county, door).await;
@@ -387,7 +178,12 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let request = request(&county, &code).await;
             let who = known(&county, *person).await;
             let subject = match door.act {
-                Act::SeeRequest | Act::SeeContact | Act::Make(_) => Subject::Request(&request),
+                Act::SeeRequest | Act::SeeContact | Act::Report | Act::Make(_) => {
+                    Subject::Request(&request)
+                }
+                Act::Judge => {
+                    Subject::Case(Case { at: &request.place, against: &against, by: whom })
+                }
                 Act::SeeTeam
                 | Act::Appoint
                 | Act::Admit
@@ -411,15 +207,22 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let form = form.replace("FRESH", &uuid::Uuid::new_v4().simple().to_string()[..20]);
             let keys = [
                 ("{code}", code.clone()),
-                ("{id}", key.clone()),
+                ("{id}", if door.act == Act::Judge { report.clone() } else { key.clone() }),
                 ("{area}", village.clone()),
                 ("{door}", her_door.clone()),
                 ("{verb}", "close".to_owned()),
                 ("{team}", squad.clone()),
+                ("{version}", "1".to_owned()),
                 ("{name}", "people.csv".to_owned()),
                 ("{person}", waits.clone()),
             ];
             let form = form.replace("GRANNY", &key).replace("HANDED_IN", &key);
+            let helper = *person == Some(county.person(RESIDENT));
+            let target = match door.form.contains("WHOSE") {
+                true => county.key_to_report(&code, zhai, helper).await,
+                false => String::new(),
+            };
+            let form = form.replace("REPORT", &report).replace("WHOSE", &target);
             let reader = match person {
                 Some(person) => county.before_a_browser(*person).await,
                 None if name == BY_CARD => crate::cards::a_household(&county).await,

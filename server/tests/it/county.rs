@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     Millis,
+    abuse::{BlockReason, Outcome, ReportReason, Term},
     people::{Actor, PersonId, Place},
     requests::{
         Category, Step, Urgency, acting::Minutes, submission::Neighbour, submission::Submission,
@@ -23,7 +24,10 @@ use std::{
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
-use store::Db;
+use store::{
+    Db,
+    abuse::reports::{self, Decision},
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -154,6 +158,79 @@ impl County {
         let found = store::volunteers::reading::waiting(&self.house.db, reach, 9).await.unwrap();
         let grown = found.iter().find(|one| !one.called.ends_with("同学"));
         PersonId(grown.expect("somebody waits").person)
+    }
+
+    /// A volunteer of 佟大娘's village who is blocked for a month, with a claim still running.
+    pub async fn somebody_blocked(&self) -> PersonId {
+        let (db, now) = (&self.house.db, self.now());
+        let other = self.another_volunteer().await;
+        let found = store::people::candidates(db, &self.home().await, Category::Other, other, now)
+            .await
+            .unwrap();
+        let mut person = None;
+        for one in found {
+            let who = self.known(PersonId(one.person)).await;
+            let free = who.posts.is_empty() && who.id != self.person(VOLUNTEER) && one.busy < 2;
+            person = person.or(Some(who.id).filter(|_| free));
+        }
+        let person = person.expect("one more volunteer");
+        self.blocks(person).await;
+        person
+    }
+
+    /// Somebody claims, 佟大娘 reports them, and they are blocked for a month.
+    pub async fn blocks(&self, person: PersonId) {
+        let (db, now) = (&self.house.db, self.now());
+        let code = self.an_open_request().await;
+        let who = self.known(person).await;
+        store::requests::apply(db, &code, &Step::Claim, &who, now).await.unwrap();
+        let id = self.reports(self.person(RESIDENT), &code, false).await;
+        let decision = Decision {
+            outcome: Outcome::Blocked,
+            answer: "当面骂人",
+            block: Some((Term::Month, BlockReason::Insult)),
+        };
+        let captain = self.actor("brigade_captain").await;
+        reports::decide(db, id, &decision, &captain, now).await.unwrap();
+    }
+
+    /// Somebody reports who asks, or a helper; the key of the report.
+    pub async fn reports(&self, who: PersonId, code: &str, asks: bool) -> Uuid {
+        let (db, now) = (&self.house.db, self.now());
+        let who = self.known(who).await;
+        let (_, targets) = reports::targets(db, code, &who).await.unwrap();
+        let target = targets.iter().find(|one| one.asks == asks).expect("somebody to report");
+        let words = Some("骂人");
+        reports::report(db, code, &target.key, ReportReason::Insult, words, &who, now)
+            .await
+            .unwrap();
+        self.report_of(code).await
+    }
+
+    /// The key of the report about a request, as the captain has it on the desk.
+    pub async fn report_of(&self, code: &str) -> Uuid {
+        let (db, captain) = (&self.house.db, self.actor("brigade_captain").await);
+        let lines = reports::for_those_in_charge(db, &captain, self.now()).await.unwrap();
+        lines.iter().find(|line| line.code == code).expect("it is on the desk").id
+    }
+
+    /// What the form sends to report who asks, or a helper.
+    pub async fn key_to_report(&self, code: &str, reader: PersonId, helper: bool) -> String {
+        let reader = if helper { self.person(RESIDENT) } else { reader };
+        let reader = self.known(reader).await;
+        let (_, targets) = reports::targets(&self.house.db, code, &reader).await.unwrap();
+        let found = targets.into_iter().find(|one| one.asks != helper);
+        found.map(|one| one.key).unwrap_or_default()
+    }
+
+    /// A neighbour of 佟大娘 who has asked to be erased.
+    pub async fn somebody_leaving(&self) -> PersonId {
+        let (db, home) = (&self.house.db, self.home().await);
+        let person = store::people::by_phone_or_new(db, "15400007776", NOON).await.unwrap();
+        store::people::settle(db, person, "远", "二哥", home.village, home.squad).await.unwrap();
+        let who = self.known(person).await;
+        store::rights::leaving::leave(db, &who, self.now()).await.unwrap();
+        person
     }
 
     /// A newcomer with a home in another township.

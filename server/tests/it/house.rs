@@ -11,7 +11,7 @@
 //! For both engines: `store::both_engines! { async fn name(db: Db) { let house = House::of(db); … } }`.
 
 use crate::browser::{Answer, Browser};
-use app::session::{Clock, SmsFailed, SmsSender};
+use app::session::{Clock, Notice, SmsFailed, SmsSender};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use domain::{Millis, people::PersonId, sign_in::Channel};
 use http_body_util::BodyExt;
@@ -107,7 +107,13 @@ impl House {
 
     /// The last code that was sent to a phone.
     pub fn code_sent_to(&self, phone: &str) -> Option<String> {
-        self.messages.0.lock().unwrap().get(phone).cloned()
+        self.messages.codes.lock().unwrap().get(phone).cloned()
+    }
+
+    /// What a phone was told besides codes, in their order.
+    pub fn told(&self, phone: &str) -> Vec<Notice> {
+        let told = self.messages.told.lock().unwrap();
+        told.iter().filter(|(to, _)| to == phone).map(|(_, notice)| *notice).collect()
     }
 
     /// A browser that has never been here.
@@ -159,9 +165,12 @@ impl House {
     }
 }
 
-/// Keeps the last message to each phone.
+/// Keeps the last code to each phone, and every notice.
 #[derive(Default)]
-struct Messages(Mutex<BTreeMap<String, String>>);
+struct Messages {
+    codes: Mutex<BTreeMap<String, String>>,
+    told: Mutex<Vec<(String, Notice)>>,
+}
 
 #[async_trait::async_trait]
 impl SmsSender for Messages {
@@ -176,7 +185,12 @@ impl SmsSender for Messages {
         _: Channel,
         _: Millis,
     ) -> Result<(), SmsFailed> {
-        self.0.lock().unwrap().insert(phone.to_owned(), code.to_owned());
+        self.codes.lock().unwrap().insert(phone.to_owned(), code.to_owned());
+        Ok(())
+    }
+
+    async fn tell(&self, phone: &str, notice: Notice, _: Millis) -> Result<(), SmsFailed> {
+        self.told.lock().unwrap().push((phone.to_owned(), notice));
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod abuse;
 mod access;
 mod borders;
 mod browser;
@@ -27,6 +28,7 @@ mod program;
 mod reader;
 mod refused;
 mod requests;
+mod rights;
 mod running;
 mod second_proof;
 mod sessions;

@@ -3,6 +3,7 @@
 
 use super::{Act, Denied, Subject, can};
 use crate::{
+    abuse::{BlockReason, Case, Complaint},
     areas::AreaId,
     people::{Actor, Place, PostKind, Reach},
     requests::{
@@ -12,6 +13,7 @@ use crate::{
             request, resident, staff, team, volunteer, volunteer_of_the_next_village,
         },
     },
+    standing::Standing,
 };
 
 /// Somebody who is told apart from others.
@@ -48,6 +50,10 @@ fn everybody() -> Vec<Role> {
         part("asked", volunteer(ASKED)),
         part("helper", volunteer(ZHAI)),
         part("named", volunteer(NAMED)),
+        part("blocked requester", volunteer(GRANNY).in_standing(blocked())),
+        part("blocked helper", volunteer(ZHAI).in_standing(blocked())),
+        part("leaving", volunteer(GRANNY).in_standing(Standing::Leaving { on: 0 })),
+        part("asked again", volunteer(GRANNY).in_standing(Standing::AskedAgain)),
         post("squad captain", captain, Reach::Squad(team(3)), Some(Reach::Squad(team(9)))),
         post("company captain", captain, Reach::Company(team(2)), Some(Reach::Company(team(9)))),
         post(
@@ -64,9 +70,25 @@ fn everybody() -> Vec<Role> {
     ]
 }
 
+fn blocked() -> Standing {
+    Standing::Blocked { until: None, reason: BlockReason::Insult }
+}
+
 /// A request that has everybody: who asked, who helps, who was asked, for whom it is.
 fn here(on_board: bool) -> Request {
     Request { on_board, ..request(State::Claimed) }
+}
+
+/// People of the lane to whom something is done.
+struct Them {
+    resident: Actor,
+    captain: Actor,
+}
+
+impl Them {
+    fn new() -> Self {
+        Self { resident: resident(31), captain: captain(32, Reach::Squad(team(3))) }
+    }
 }
 
 /// What each act is done to, in words and as a value.
@@ -75,12 +97,43 @@ fn subjects<'a>(
     public: &'a Request,
     private: &'a Request,
     at: &'a Place,
+    them: &'a Them,
 ) -> Vec<(&'static str, Subject<'a>)> {
     match act {
-        Act::LookAround | Act::ComeIn | Act::ChangeOwn | Act::Ask => vec![("", Subject::House)],
+        Act::LookAround
+        | Act::ComeIn
+        | Act::ChangeOwn
+        | Act::Ask
+        | Act::CopyOwn
+        | Act::Correct
+        | Act::Agree
+        | Act::Leave
+        | Act::Stay
+        | Act::Appeal => vec![("", Subject::House)],
+        Act::Answer | Act::Block | Act::BlockForGood => vec![
+            (" a resident", Subject::Person(&them.resident)),
+            (" the squad's captain", Subject::Person(&them.captain)),
+        ],
+        Act::Judge => {
+            let case = |against| Subject::Case(Case { at, against, by: person(30) });
+            vec![
+                (" a resident", case(&them.resident)),
+                (" the squad's captain", case(&them.captain)),
+            ]
+        }
+        Act::Hear => {
+            let by = |rank: u8| {
+                Subject::Complaint(Complaint { of: &them.resident, by: person(30), rank })
+            };
+            vec![
+                (" who the squad's captain blocked", by(Reach::Squad(team(3)).rank())),
+                (" who the centre blocked", by(Reach::City.rank())),
+            ]
+        }
         Act::ReadOwn => vec![(" of the requester", Subject::Of(person(GRANNY)))],
         Act::ReadDesk
         | Act::ReadLooks
+        | Act::ReadReports
         | Act::SeePeople
         | Act::Import
         | Act::Export
@@ -101,7 +154,7 @@ fn subjects<'a>(
         Act::KeepCards => {
             vec![(", the squad's", Subject::Over { reach: Reach::Squad(team(3)), at })]
         }
-        Act::SeeRequest | Act::SeeContact => {
+        Act::SeeRequest | Act::SeeContact | Act::Report => {
             vec![
                 (" on the board", Subject::Request(public)),
                 (", private", Subject::Request(private)),
@@ -112,7 +165,7 @@ fn subjects<'a>(
 }
 
 fn page() -> String {
-    let (public, private, at) = (here(true), here(false), place());
+    let (public, private, at, them) = (here(true), here(false), place(), Them::new());
     let roles = everybody();
     let mut page = String::from(
         "# Who may do what\n\n\
@@ -127,7 +180,7 @@ fn page() -> String {
     }
     page += &format!("\n|---|{}\n", "---|".repeat(roles.len() + 1));
     for act in Act::all() {
-        for (of, subject) in subjects(act, &public, &private, &at) {
+        for (of, subject) in subjects(act, &public, &private, &at, &them) {
             let may = |who: Option<&Actor>| can(who, act, subject).is_ok();
             page += &format!("| **{}**{of} | {} |", act.key(), if may(None) { "yes" } else { "–" });
             for role in &roles {
@@ -170,9 +223,9 @@ fn every_act_has_its_own_name() {
 
 #[test]
 fn nobody_who_has_not_signed_in_does_more_than_look_around_and_come_in() {
-    let (public, private, at) = (here(true), here(false), place());
+    let (public, private, at, them) = (here(true), here(false), place(), Them::new());
     for act in Act::all() {
-        for (of, subject) in subjects(act, &public, &private, &at) {
+        for (of, subject) in subjects(act, &public, &private, &at, &them) {
             let may = can(None, act, subject).is_ok();
             let open = matches!(act, Act::LookAround | Act::ComeIn)
                 || act == Act::SeeRequest && of == " on the board";
@@ -183,12 +236,12 @@ fn nobody_who_has_not_signed_in_does_more_than_look_around_and_come_in() {
 
 #[test]
 fn a_post_beside_the_place_gives_nothing_that_its_holder_would_not_have_without_it() {
-    let (public, private, at) = (here(true), here(false), place());
+    let (public, private, at, them) = (here(true), here(false), place(), Them::new());
     let beside = everybody().into_iter().filter_map(|role| Some((role.name, role.beside?)));
     for (name, who) in beside {
         let without = Actor { posts: vec![], ..who.clone() };
         for act in Act::all() {
-            for (_, subject) in subjects(act, &public, &private, &at) {
+            for (_, subject) in subjects(act, &public, &private, &at, &them) {
                 let (with, plain) =
                     (can(Some(&who), act, subject), can(Some(&without), act, subject));
                 assert_eq!(with.is_ok(), plain.is_ok(), "{name}: {}", act.key());
@@ -199,7 +252,7 @@ fn a_post_beside_the_place_gives_nothing_that_its_holder_would_not_have_without_
 
 #[test]
 fn what_a_nearer_captain_may_a_captain_above_may_too() {
-    let (public, private, at) = (here(true), here(false), place());
+    let (public, private, at, them) = (here(true), here(false), place(), Them::new());
     let rising = [
         Reach::Squad(team(3)),
         Reach::Company(team(2)),
@@ -214,13 +267,45 @@ fn what_a_nearer_captain_may_a_captain_above_may_too() {
                 PostKind::Staff => staff(10, reach),
             });
             for act in Act::all() {
-                for (_, subject) in subjects(act, &public, &private, &at) {
+                for (_, subject) in subjects(act, &public, &private, &at, &them) {
                     let may = |who| can(Some(who), act, subject).is_ok();
                     assert!(!may(&nearer) || may(&above), "{}: {above:?}", act.key());
                 }
             }
         }
     }
+}
+
+#[test]
+fn whoever_is_blocked_or_leaves_may_nothing_that_they_might_not_otherwise() {
+    let (public, private, at, them) = (here(true), here(false), place(), Them::new());
+    let standings = [blocked(), Standing::Leaving { on: 0 }, Standing::AskedAgain];
+    for role in everybody() {
+        let Some(who) = role.here else { continue };
+        let good = Actor { standing: Standing::Good, ..who.clone() };
+        for standing in standings {
+            let so = good.clone().in_standing(standing);
+            for act in Act::all() {
+                for (of, subject) in subjects(act, &public, &private, &at, &them) {
+                    let may = |who: &Actor| can(Some(who), act, subject).is_ok();
+                    let rises = may(&so) && !may(&good);
+                    assert!(!rises, "{} {standing:?}: {}{of}", role.name, act.key());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn to_who_is_blocked_the_block_is_said() {
+    let request = here(true);
+    let who = volunteer(20).in_standing(blocked());
+
+    let claim = can(Some(&who), Act::Make(Move::Claim), Subject::Request(&request));
+
+    assert_eq!(claim, Err(Denied::Blocked { until: None }));
+    assert_eq!(can(Some(&who), Act::Ask, Subject::House), Err(Denied::Blocked { until: None }));
+    assert_eq!(can(Some(&who), Act::SeeRequest, Subject::Request(&request)), Ok(()));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::{
     Millis, Refusal,
     clock::DAY,
     people::{Actor, PersonId},
+    permissions::{Act, Denied},
 };
 
 pub use super::minutes::Minutes;
@@ -137,6 +138,8 @@ impl Request {
     /// A [`Refusal`] that says who, when or what is in the way; the request is unchanged.
     pub fn apply(&self, step: &Step, who: &Actor, facts: Facts) -> Result<Self, Refusal> {
         self.may(step.mv(), who, facts)?;
+        // Only now: until they act they see every button as before.
+        who.standing.allows(Act::Make(step.mv()), false).map_err(Refusal::from)?;
         self.check(step, who)?;
         let mut after = self.clone();
         after.change(step, who, facts.now);
@@ -157,6 +160,10 @@ impl Request {
         let rule = Rule::of(mv);
         if !rule.who.iter().any(|part| self.plays(*part, who)) {
             return Err(self.why_not_for(rule, who));
+        }
+        match who.standing.allows(Act::Make(mv), false) {
+            Ok(()) | Err(Denied::AgreeFirst) => {}
+            Err(denied) => return Err(denied.into()),
         }
         if !rule.from.contains(&self.state) {
             return Err(self
@@ -276,7 +283,7 @@ impl Request {
     /// A captain asks registered volunteers of the township; nobody for their own request.
     fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
         let near = volunteer.home.is_some_and(|home| home.township == self.place.township);
-        if !volunteer.volunteer {
+        if !volunteer.volunteer || !volunteer.standing.keeps_posts() {
             Err(Refusal::NotAVolunteer)
         } else if self.is_own(volunteer.id) {
             Err(Refusal::OwnRequest)

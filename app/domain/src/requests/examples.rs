@@ -6,6 +6,7 @@ use crate::{
     areas::AreaId,
     clock::moment,
     people::{Actor, PersonId, Place, Post, PostKind, Reach},
+    standing::Standing,
     teams::TeamId,
 };
 use uuid::Uuid;
@@ -56,6 +57,7 @@ pub fn resident(n: u128) -> Actor {
         minor: false,
         home: Some(place()),
         posts: vec![],
+        standing: Standing::Good,
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Sight {
 impl Request {
     /// How much this reader sees; `None` is somebody who has not signed in.
     pub fn sight(&self, reader: Option<&Actor>) -> Sight {
+        // To the house they have left.
+        let reader = reader.filter(|who| !who.standing.is_leaving());
         let Some(who) = reader else { return self.sight_of_the_public() };
         let plays = |part| self.plays(part, who);
         if plays(Part::Requester) || plays(Part::Captain) || plays(Part::Staff) {

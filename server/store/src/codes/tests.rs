@@ -99,6 +99,32 @@ both_engines! {
         assert_eq!(fault(elsewhere), Ok(()));
     }
 
+    async fn ten_thousand_guesses_never_sign_in_wherever_they_come_from(db: Db) {
+        // Nothing here has to outlive a loss of power: ten thousand waits for the disk are minutes.
+        if let Db::Lite { write, .. } = &db {
+            sqlx::query("pragma synchronous = off").execute(write).await.unwrap();
+        }
+        let (mut opened, mut sent) = (vec![], 0);
+        // A new code every two hours, as often as the limits allow, and every guess from an address
+        // of its own: the worst that somebody with ten thousand machines can do. The right number is
+        // among the guesses each time, later than the fifth.
+        for round in 0..20 {
+            let (first, at) = (round * 500, NOON + round * 2 * HOUR);
+            let right = format!("{:06}", first + 5 + round);
+            sent += usize::from(fault(issue(&db, PHONE, BROWSER, "hers", &right, at).await).is_ok());
+            for guess in first..first + 500 {
+                let code = format!("{guess:06}");
+                let outcome = check(&db, PHONE, BROWSER, &code, &code, at).await;
+                if fault(outcome).is_ok() {
+                    opened.push(code);
+                }
+            }
+        }
+
+        assert_eq!(opened, [""; 0]);
+        assert_eq!(sent, 18, "ten codes a day");
+    }
+
     async fn of_twenty_guesses_at_once_five_are_looked_at(db: Db) {
         asked(&db, PHONE, NOON).await.unwrap();
 

@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     Millis,
     areas::Area,
+    consent::NEWEST,
     people::Actor,
     requests::{Step, acting::Minutes},
 };
@@ -114,6 +115,9 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
         phone: Some(one.phone.clone()),
     };
     keys::write(tx, &people.all.iter().map(called).collect::<Vec<_>>()).await?;
+    insert!(tx, "insert into consents (person, text, version, at) ", people.all, |row, person| {
+        row.push_bind(person.id.0).push_bind("terms").push_bind(NEWEST).push_bind(person.created);
+    });
     insert!(
         tx,
         "insert into posts (id, person, kind, team, area, since) ",

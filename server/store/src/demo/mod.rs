@@ -4,6 +4,7 @@
 //! `requests` tell what happened, `books` writes it all down. Everything falls from one pair of
 //! dice, so the same seed and hour make the same county.
 
+mod abuse;
 mod areas;
 mod books;
 mod cards;
@@ -71,7 +72,8 @@ pub async fn fill_with(
         books::settle(db, &areas, &teams, &people, &volunteers).await?;
         books::live(db, &lives, &people, now).await?;
         volunteers::tell(db, &teams, &people, young, now).await?;
-        cards::hang(db, vault, &teams, &people, now).await
+        cards::hang(db, vault, &teams, &people, now).await?;
+        abuse::tell(db, &people, now).await
     };
     let written = written.await;
     take_care(db).await?;

@@ -31,7 +31,9 @@ pub(super) const PARTS: [&str; 7] = [
 pub(super) const RESIDENT: usize = 0;
 pub(super) const VOLUNTEER: usize = 1;
 pub(super) const SQUAD_CAPTAIN: usize = 2;
-const COMPANY_CAPTAIN: usize = 3;
+/// Who leads the circle.
+pub(super) const CIRCLE_CAPTAIN: usize = SQUAD_CAPTAIN;
+pub(super) const COMPANY_CAPTAIN: usize = 3;
 const BRIGADE_CAPTAIN: usize = 4;
 const OFFICE_STAFF: usize = 5;
 const CENTRE_STAFF: usize = 6;

@@ -70,9 +70,11 @@ pub async fn candidates(
              left join teams t on t.id = p.squad
              left join helpers h on h.person = p.id
              left join requests r on r.id = h.request and r.round = h.round and r.state in ('claimed', 'serving')
-             where p.village = $3 and p.id <> $4
+             where p.village = $3 and p.id <> $4 and p.leaving is null
                and exists (select 1 from home_members hm where hm.person = p.id)
                and (v.paused_since is null or v.paused_until <= $5)
+               and not exists (select 1 from blocks b where b.person = p.id and b.since <= $5
+                   and b.lifted is null and (b.until is null or b.until > $5))
              group by p.id, p.surname, p.title, p.squad, t.parent, v.free
              order by skilled desc, ring, busy, p.id limit $12",
         )

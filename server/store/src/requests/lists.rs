@@ -2,7 +2,7 @@
 //! condition, one for the requests and one for who is on them.
 
 use super::rows::{HelperRow, Loaded, OfferRow, Row};
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, Tx};
 use domain::{
     Millis,
     people::{PersonId, Place, Reach},
@@ -184,6 +184,16 @@ pub async fn mine(db: &Db, who: PersonId, most: i64) -> Result<Vec<Loaded>, Stor
     fetch!(tx, MINE, who.0, most)
 }
 
+/// The states of what a person asked for that still runs.
+pub(crate) async fn running_of(tx: &mut Tx, who: PersonId) -> Result<Vec<String>, StoreError> {
+    Ok(on!(tx, conn => {
+        sqlx::query_scalar("select state from requests where asked_by = $1 and due is not null")
+            .bind(who.0)
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
 /// What a person helps with, or was asked to, what is due first first.
 ///
 /// # Errors
@@ -211,7 +221,7 @@ pub async fn served(db: &Db, who: PersonId) -> Result<(i64, i64), StoreError> {
     }))
 }
 
-fn reach_binds(reach: Reach) -> (&'static str, Option<i64>, Option<Uuid>) {
+pub(crate) fn reach_binds(reach: Reach) -> (&'static str, Option<i64>, Option<Uuid>) {
     match reach {
         Reach::City => ("city", None, None),
         Reach::Township(area) => ("township", Some(area.0), None),

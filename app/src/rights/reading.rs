@@ -1,0 +1,93 @@
+//! The file to read: all data of a person as one page that needs nothing else, in their language.
+
+use crate::words::{Locale, rights, td_string, time};
+use std::fmt::Write;
+use store::rights::copy::{Copy, Filled, Kind};
+
+/// The looks of the page: readable on paper, by day and by night.
+const STYLE: &str = "body{font:18px/1.6 system-ui,sans-serif;max-width:46em;margin:0 auto;padding:1em;\
+    color:#222;background:#fff}h1{font-size:1.5em}h2{font-size:1.2em;margin:2em 0 .4em}\
+    dl{border:1px solid #bbb;border-radius:8px;padding:.6em 1em;margin:.6em 0}\
+    div{display:flex;gap:1em;padding:.15em 0}dt{flex:0 0 8em;color:#555}\
+    dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}\
+    @media(prefers-color-scheme:dark){body{color:#eee;background:#181818}dt{color:#aaa}}";
+
+/// The page.
+pub fn html(l: Locale, copy: &Copy, called: &str) -> String {
+    let lang = if l == Locale::en { "en" } else { "zh-CN" };
+    let title = td_string!(l, rights.file_title);
+    let t = time::dated(l, copy.at);
+    let head = td_string!(l, rights.file_of, who = called, t = t.as_str()).to_string();
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <style>{STYLE}</style></head><body><h1>{title}</h1><p>{}</p>\n",
+        escaped(&head)
+    );
+    for filled in &copy.sections {
+        section(l, &mut page, filled);
+    }
+    page + "</body></html>\n"
+}
+
+fn section(l: Locale, page: &mut String, Filled { section, rows }: &Filled) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(page, "<h2>{}</h2>", rights::section(l, section.key));
+    if rows.is_empty() {
+        let _ = writeln!(page, "<p>{}</p>", td_string!(l, rights.file_none));
+    }
+    for row in rows {
+        page.push_str("<dl>");
+        for ((key, kind), value) in section.columns.iter().zip(row) {
+            let Some(value) = value.as_deref().filter(|value| !value.is_empty()) else { continue };
+            let told = escaped(&told(l, key, *kind, value));
+            let label = rights::column(l, key);
+            let _ = write!(page, "<div><dt>{label}</dt><dd>{told}</dd></div>");
+        }
+        page.push_str("</dl>\n");
+    }
+}
+
+fn told(l: Locale, key: &str, kind: Kind, value: &str) -> String {
+    match kind {
+        Kind::Text | Kind::Number => value.to_owned(),
+        Kind::Word => rights::key(l, key, value),
+        Kind::Time => value.parse().map_or_else(|_| value.to_owned(), |at| time::dated(l, at)),
+        Kind::YesNo if value == "1" => td_string!(l, rights.yes).to_owned(),
+        Kind::YesNo => td_string!(l, rights.no).to_owned(),
+    }
+}
+
+/// Words as they may stand in the page.
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use store::rights::copy::SECTIONS;
+
+    #[test]
+    fn every_section_and_every_column_has_a_label() {
+        for section in SECTIONS {
+            assert_ne!(rights::section(Locale::en, section.key), section.key, "no heading");
+            for (key, _) in section.columns {
+                assert_ne!(rights::column(Locale::en, key), *key, "{}: no label", section.key);
+            }
+        }
+    }
+
+    #[test]
+    fn what_somebody_typed_is_words_and_never_markup() {
+        let row =
+            SECTIONS[0].columns.iter().map(|_| Some("<script>alert('&')</script>".to_owned()));
+        let filled = Filled { section: &SECTIONS[0], rows: vec![row.collect()] };
+
+        let page = html(Locale::zh_CN, &Copy { at: 0, sections: vec![filled] }, "<b>李");
+
+        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
+        assert!(page.contains("&lt;script&gt;alert('&amp;')&lt;/script&gt;"));
+        assert!(!page.contains("http"), "needs nothing from elsewhere");
+    }
+}

@@ -1,0 +1,382 @@
+//! Copies, corrections, another phone, leaving and being erased, on both engines; and the real tables
+//! against what a copy tells.
+
+use super::{
+    about::{ABOUT, Told},
+    copy, corrections, leaving, phone,
+    sections::SECTIONS,
+};
+use crate::{
+    Db, StoreError, consents,
+    example::*,
+    history, people,
+    requests::{self, lists},
+    retention::erase_people,
+    sessions,
+};
+use domain::{
+    Millis, Refusal,
+    areas::RENQIU,
+    clock::DAY,
+    consent::{NEWEST, Text},
+    people::{Actor, PersonId, PostKind},
+    requests::{State, Step},
+    rights::{COPIES_A_DAY, Correctable, GONE, Hindrance, WAY_BACK, WORDS_GONE},
+    standing::Standing,
+};
+use std::collections::BTreeSet;
+
+fn hindrance<T: std::fmt::Debug>(outcome: Result<T, StoreError>) -> Hindrance {
+    match outcome {
+        Err(StoreError::Refused(Refusal::Right(hindrance))) => hindrance,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn candidates_of(db: &Db, not: PersonId) -> Vec<PersonId> {
+    let found = people::candidates(db, &home(), not, now()).await.unwrap();
+    found.into_iter().map(|one| PersonId(one.person)).collect()
+}
+
+async fn again(db: &Db, who: &Actor, at: Millis) -> Option<Actor> {
+    people::actor(db, who.id, at).await.unwrap()
+}
+
+mod tables {
+    use super::*;
+
+    /// Names of columns that point at a person, also where no key says so.
+    const NAMES: &[&str] = &["person", "phone", "who", "about", "against", "reporter", "called"];
+
+    #[tokio::test]
+    async fn every_column_that_points_at_a_person_is_told_or_has_a_reason() {
+        let db = Db::open("sqlite::memory:").await.unwrap();
+        let mut tx = db.read().await.unwrap();
+        let found: Vec<(String, String)> = on!(&mut tx, conn => {
+            sqlx::query_as(
+                "select m.name, c.name from sqlite_schema m join pragma_table_info(m.name) c
+                 where m.type = 'table' and m.name not like 'sqlx%' and m.name not like '_sqlx%'",
+            )
+            .fetch_all(conn)
+            .await
+            .unwrap()
+        });
+        let keys: Vec<(String, String)> = on!(&mut tx, conn => {
+            sqlx::query_as(
+                "select m.name, f.\"from\" from sqlite_schema m join pragma_foreign_key_list(m.name) f
+                 where m.type = 'table' and f.\"table\" = 'people'",
+            )
+            .fetch_all(conn)
+            .await
+            .unwrap()
+        });
+        let all: BTreeSet<(String, String)> = found.into_iter().collect();
+        let named = all
+            .iter()
+            .filter(|(_, column)| NAMES.contains(&column.as_str()) || column.ends_with("_by"));
+        let point: BTreeSet<_> = named.cloned().chain(keys).collect();
+
+        let listed: BTreeSet<_> =
+            ABOUT.iter().map(|one| (one.table.to_owned(), one.column.to_owned())).collect();
+
+        assert!(point.len() > 25, "{point:?}");
+        let missing: Vec<_> = point.difference(&listed).collect();
+        assert!(missing.is_empty(), "neither in ABOUT nor with a reason: {missing:?}");
+        let gone: Vec<_> = listed.difference(&all).collect();
+        assert!(gone.is_empty(), "no such column: {gone:?}");
+    }
+
+    #[test]
+    fn where_a_column_is_said_to_be_told_it_is() {
+        let has = |text: &str, word: &str| {
+            text.split(|one: char| !one.is_alphanumeric() && one != '_').any(|part| part == word)
+        };
+        for one in ABOUT {
+            let Told::In(keys) = one.told else { continue };
+            for key in keys {
+                let section = SECTIONS.iter().find(|section| section.key == *key);
+                let sql = section.unwrap_or_else(|| panic!("no section {key}")).sql;
+                assert!(has(sql, one.table) && has(sql, one.column), "{one:?}: {sql}");
+            }
+        }
+        let keys: BTreeSet<_> = SECTIONS.iter().map(|section| section.key).collect();
+        assert_eq!(keys.len(), SECTIONS.len());
+    }
+}
+
+both_engines! {
+    async fn a_copy_holds_what_she_asked_for_with_words_and_phone_and_who_looked(db: Db) {
+        let code = a_closed_request(&db).await;
+        let (granny, captain) = (granny(&db).await, captain(&db).await);
+        requests::reading::read(&db, &code, Some(&captain), now()).await.unwrap();
+        consents::record(&db, granny.id, Text::Terms, NEWEST, now()).await.unwrap();
+        corrections::ask(&db, &granny, Correctable::Door, "我家是 8 号", now()).await.unwrap();
+
+        let copy = copy::fetch(&db, &granny, later(5)).await.unwrap().to_json();
+
+        assert_eq!(copy["format"], 1);
+        assert_eq!(copy["made"], "2026-06-17T09:05:00+08:00");
+        assert_eq!(copy["account"][0]["phone"], "15400000001");
+        assert_eq!(copy["account"][0]["surname"], "李");
+        let request = &copy["requests"][0];
+        assert_eq!(request["code"], code.as_str());
+        assert_eq!(request["words"], leak().words.as_str());
+        assert_eq!((&request["phone"], &request["needed"]), (&"15400000001".into(), &1.into()));
+        assert_eq!((&request["on_board"], &request["neighbour"]), (&true.into(), &false.into()));
+        assert_eq!(copy["looked_at_you"][0]["who"], "梁队长");
+        assert_eq!(copy["consents"][0]["version"], NEWEST);
+        assert_eq!(copy["corrections"][0]["words"], "我家是 8 号");
+        assert!(copy["corrections"][0]["granted"].is_null());
+        assert_eq!(copy["moves"][0]["what"], "submit");
+        assert_eq!(copy["copies"][0]["at"], "2026-06-17T09:05:00+08:00");
+        for section in SECTIONS {
+            assert!(copy[section.key].is_array(), "{}", section.key);
+        }
+    }
+
+    async fn a_helpers_copy_holds_minutes_and_no_others_phone(db: Db) {
+        a_closed_request(&db).await;
+        let zhai = volunteer(&db, 1).await;
+
+        let copy = copy::fetch(&db, &zhai, now()).await.unwrap().to_json();
+
+        assert_eq!(copy["helped"][0]["minutes"], 35);
+        assert!(copy["requests"].as_array().unwrap().is_empty());
+        assert!(!copy.to_string().contains("15400000001"), "granny's phone");
+    }
+
+    async fn the_fourth_copy_of_a_day_waits_also_when_all_are_asked_for_at_once(db: Db) {
+        let granny = granny(&db).await;
+
+        let outcomes = at_once(6, |_| {
+            let (db, granny) = (db.clone(), granny.clone());
+            async move { copy::fetch(&db, &granny, now()).await.is_ok() }
+        })
+        .await;
+
+        assert_eq!(outcomes.iter().filter(|done| **done).count(), COPIES_A_DAY);
+        let late = copy::fetch(&db, &granny, now() + DAY - 1).await;
+        assert_eq!(hindrance(late), Hindrance::EnoughCopies);
+        assert!(copy::fetch(&db, &granny, now() + DAY).await.is_ok());
+    }
+
+    async fn a_phone_changes_once_and_never_to_one_that_somebody_has(db: Db) {
+        let (granny, zhai) = (granny(&db).await, volunteer(&db, 1).await);
+
+        let taken = phone::change(&db, &granny, "15400001001", now()).await;
+        let same = phone::change(&db, &granny, "15400000001", now()).await;
+        let before = phone::change(&db, &granny, "15400007001", now()).await.unwrap();
+
+        assert_eq!(hindrance(taken), Hindrance::PhoneTaken);
+        assert_eq!(hindrance(same), Hindrance::SamePhone);
+        assert_eq!(before.as_deref(), Some("15400000001"));
+        let now_has = people::account(&db, granny.id).await.unwrap().phone;
+        assert_eq!(now_has.as_deref(), Some("15400007001"));
+        assert_eq!(people::by_phone_or_new(&db, "15400007001", now()).await.unwrap(), granny.id);
+        let old = people::by_phone_or_new(&db, "15400000001", now()).await.unwrap();
+        assert!(old != granny.id && old != zhai.id, "whoever has the old number is somebody new");
+    }
+
+    async fn a_correction_is_answered_once_by_staff_over_their_home(db: Db) {
+        let (granny, office) = (granny(&db).await, staff_of(&db, TOWNSHIP).await);
+        let far = staff_of(&db, FAR_TOWNSHIP).await;
+        for _ in 0..3 {
+            corrections::ask(&db, &granny, Correctable::Minutes, "少记了 5 分钟", now()).await.unwrap();
+        }
+        let fourth = corrections::ask(&db, &granny, Correctable::Other, "还有", now()).await;
+        let waiting = corrections::for_staff(&db, &office).await.unwrap();
+        let id = waiting[0].id;
+
+        let beside = corrections::answer(&db, id, &far, true, "好", now()).await;
+        let captain = corrections::answer(&db, id, &captain(&db).await, true, "好", now()).await;
+        corrections::answer(&db, id, &office, false, "查过了，是 35 分钟", later(1)).await.unwrap();
+        let again = corrections::answer(&db, id, &office, true, "改", later(2)).await;
+
+        assert_eq!(hindrance(fourth), Hindrance::EnoughAsked);
+        assert_eq!(waiting.len(), 3);
+        assert!(matches!(beside, Err(StoreError::Refused(Refusal::OutOfReach))), "{beside:?}");
+        assert!(matches!(captain, Err(StoreError::Refused(Refusal::OutOfReach))), "{captain:?}");
+        assert_eq!(hindrance(again), Hindrance::AnsweredAlready);
+        let told = corrections::of(&db, granny.id).await.unwrap();
+        let answered = told.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(answered.granted, Some(false));
+        assert_eq!(answered.answer.as_deref(), Some("查过了，是 35 分钟"));
+        assert!(corrections::for_staff(&db, &far).await.unwrap().is_empty());
+    }
+
+    async fn whoever_leaves_takes_back_what_runs_and_to_the_others_is_gone_at_once(db: Db) {
+        let open = an_open_request(&db).await;
+        let claimed = a_claimed_request(&db).await;
+        let closed = a_closed_request(&db).await;
+        let granny = granny(&db).await;
+
+        let on = leaving::leave(&db, &granny, later(1)).await.unwrap();
+
+        assert_eq!(on, later(1) + WAY_BACK);
+        let leaves = again(&db, &granny, later(2)).await.unwrap();
+        assert_eq!(leaves.standing, Standing::Leaving { on });
+        let captain = captain(&db).await;
+        for (code, state) in [(open, State::Withdrawn), (claimed, State::Withdrawn), (closed.clone(), State::Closed)] {
+            let seen = requests::reading::read(&db, &code, Some(&captain), later(2)).await.unwrap();
+            assert_eq!((seen.loaded.request.state, seen.loaded.called.as_str()), (state, GONE));
+            let tells = format!("{:?}", seen.events);
+            assert!(!tells.contains("李大娘"), "{tells}");
+        }
+        // She herself sees no more than a stranger does.
+        let hers = requests::reading::read(&db, &closed, Some(&leaves), later(2)).await.unwrap();
+        assert_eq!(hers.contact, None);
+        let ask = requests::apply(&db, &closed, &Step::Rate(5, None), &granny, later(2)).await;
+        assert!(matches!(ask, Err(StoreError::Refused(Refusal::Leaving { .. }))), "{ask:?}");
+    }
+
+    async fn whoever_stays_has_their_names_back_and_what_was_taken_back_stays_so(db: Db) {
+        let open = an_open_request(&db).await;
+        let neighbours = an_accepted(&db, &for_a_neighbour()).await;
+        let granny = granny(&db).await;
+        let on = leaving::leave(&db, &granny, now()).await.unwrap();
+
+        leaving::stay(&db, granny.id, on - 1).await.unwrap();
+        let twice = leaving::stay(&db, granny.id, on - 1).await;
+
+        let stays = again(&db, &granny, on).await.unwrap();
+        assert_eq!((stays.called.as_str(), stays.standing), ("李大娘", Standing::Good));
+        assert!(matches!(twice, Err(StoreError::NotFound)));
+        let mine = lists::mine(&db, granny.id, 9).await.unwrap();
+        let called = |code: &str| {
+            let found = mine.iter().find(|one| one.request.code == code).unwrap();
+            (found.called.clone(), found.request.state)
+        };
+        assert_eq!(called(&open), ("李大娘".into(), State::Withdrawn));
+        assert_eq!(called(&neighbours), ("王大爷".into(), State::Withdrawn));
+        assert_eq!(erase_people(&db, on + DAY).await.unwrap(), 0);
+    }
+
+    async fn nobody_leaves_who_helps_leads_or_is_being_helped(db: Db) {
+        a_claimed_request(&db).await;
+        let (zhai, captain) = (volunteer(&db, 1).await, captain(&db).await);
+        let helps = leaving::leave(&db, &zhai, now()).await;
+        let leads = leaving::leave(&db, &captain, now()).await;
+        a_serving_request(&db).await;
+        let helped = leaving::leave(&db, &granny(&db).await, now()).await;
+
+        assert_eq!(hindrance(helps), Hindrance::ClaimRunning);
+        assert_eq!(hindrance(leads), Hindrance::PostHeld);
+        assert_eq!(hindrance(helped), Hindrance::BeingHelped);
+    }
+
+    async fn of_leaving_and_claiming_at_once_exactly_one_happens(db: Db) {
+        let code = an_open_request(&db).await;
+        let zhai = volunteer(&db, 1).await;
+        every_connection_is_open(&db).await;
+
+        let done = at_once(2, |n| {
+            let (db, code, zhai) = (db.clone(), code.clone(), zhai.clone());
+            async move {
+                match n {
+                    0 => leaving::leave(&db, &zhai, now()).await.is_ok(),
+                    _ => requests::apply(&db, &code, &Step::Claim, &zhai, now()).await.is_ok(),
+                }
+            }
+        })
+        .await;
+
+        assert_eq!(done.iter().filter(|done| **done).count(), 1, "{done:?}");
+    }
+
+    async fn a_volunteer_who_leaves_is_asked_no_more_and_answers_no_offer(db: Db) {
+        let code = an_open_request(&db).await;
+        let (zhai, leader) = (volunteer(&db, 1).await, captain(&db).await);
+        go(&db, &code, Step::Dispatch(Box::new(zhai.clone())), &leader, now()).await;
+        assert_eq!(candidates_of(&db, granny(&db).await.id).await, [zhai.id]);
+
+        leaving::leave(&db, &zhai, later(1)).await.unwrap();
+
+        assert!(candidates_of(&db, granny(&db).await.id).await.is_empty());
+        let seen = requests::reading::read(&db, &code, Some(&leader), later(2)).await.unwrap();
+        assert!(seen.loaded.request.offers.is_empty());
+        let gone = again(&db, &zhai, later(2)).await.unwrap();
+        let dispatch = Step::Dispatch(Box::new(gone));
+        let asked = requests::apply(&db, &code, &dispatch, &leader, later(2)).await;
+        assert!(matches!(asked, Err(StoreError::Refused(Refusal::NotAVolunteer))), "{asked:?}");
+    }
+
+    async fn after_seven_days_she_is_erased_and_every_chain_still_holds(db: Db) {
+        let closed = a_closed_request(&db).await;
+        let secret = filed(&db, &quarrel()).await;
+        let granny = granny(&db).await;
+        go(&db, &closed, Step::Rate(5, Some("翟师傅人好".into())), &granny, now()).await;
+        corrections::ask(&db, &granny, Correctable::Other, "我叫李桂兰", now()).await.unwrap();
+        let owner = sessions::Owner { person: granny.id, since: 0, seen: 0, device: "" };
+        let kept = sessions::Kept { data: "{}", expires: now() + 99 * DAY, owner: Some(owner) };
+        sessions::create(&db, "hers", &kept).await.unwrap();
+        let on = leaving::leave(&db, &granny, now()).await.unwrap();
+
+        let early = erase_people(&db, on - 1).await.unwrap();
+        let late = erase_people(&db, on).await.unwrap();
+        let twice = erase_people(&db, on + DAY).await.unwrap();
+
+        assert_eq!((early, late, twice), (0, 1, 0));
+        assert!(again(&db, &granny, on).await.is_none());
+        assert!(sessions::load(&db, "hers", now()).await.unwrap().is_none());
+        let account = people::account(&db, granny.id).await.unwrap();
+        assert_eq!((account.phone, account.surname.as_str(), account.door), (None, GONE, None));
+        let mine = lists::mine(&db, granny.id, 9).await.unwrap();
+        let of = |code: &str| mine.iter().find(|one| one.request.code == code).unwrap();
+        assert_eq!(of(&closed).request.words, leak().words);
+        assert_eq!(of(&secret).request.words, WORDS_GONE);
+        assert_eq!((&of(&closed).risks, &of(&closed).called), (&None, &GONE.to_owned()));
+        assert_eq!(of(&closed).request.rating.as_ref().unwrap().words, None);
+        let left: i64 = value!(&db, "select count(*) from contacts");
+        let notes: i64 =
+            value!(&db, "select count(*) from history where note is not null and who = $1", granny.id.0);
+        assert_eq!((left, notes), (0, 0));
+        assert!(matches!(history::verify(&db).await.unwrap(), history::Verdict::Whole { .. }));
+        // The helper's hours stay.
+        assert_eq!(lists::served(&db, volunteer(&db, 1).await.id).await.unwrap().0, 35);
+    }
+
+    async fn the_same_phone_is_somebody_new_afterwards(db: Db) {
+        let granny = granny(&db).await;
+        let on = leaving::leave(&db, &granny, now()).await.unwrap();
+        let meanwhile = people::by_phone_or_new(&db, "15400000001", now()).await.unwrap();
+        erase_people(&db, on).await.unwrap();
+
+        let afterwards = people::by_phone_or_new(&db, "15400000001", on).await.unwrap();
+
+        assert_eq!(meanwhile, granny.id, "to stay she signs in as herself");
+        assert_ne!(afterwards, granny.id);
+        assert!(lists::mine(&db, afterwards, 9).await.unwrap().is_empty());
+    }
+
+    async fn of_staying_and_being_erased_at_once_exactly_one_happens(db: Db) {
+        let granny = granny(&db).await;
+        let on = leaving::leave(&db, &granny, now()).await.unwrap();
+        every_connection_is_open(&db).await;
+
+        let done = at_once(2, |n| {
+            let (db, id) = (db.clone(), granny.id);
+            async move {
+                match n {
+                    0 => leaving::stay(&db, id, on - 1).await.is_ok(),
+                    _ => erase_people(&db, on).await.unwrap() == 1,
+                }
+            }
+        })
+        .await;
+
+        assert_eq!(done.iter().filter(|done| **done).count(), 1, "{done:?}");
+    }
+
+    async fn staff_hand_their_post_over_before_they_leave(db: Db) {
+        let staff = staff_of(&db, RENQIU).await;
+        assert_eq!(staff.posts[0].kind, PostKind::Staff);
+        assert_eq!(hindrance(leaving::leave(&db, &staff, now()).await), Hindrance::PostHeld);
+        let way = leaving::in_the_way(&db, &staff, now()).await.unwrap();
+        assert_eq!(way, Some(Refusal::Right(Hindrance::PostHeld)));
+        by_hand!(&db, "update posts set until = $2 where person = $1", staff.id.0, now());
+
+        let free = again(&db, &staff, later(1)).await.unwrap();
+        assert_eq!(leaving::in_the_way(&db, &free, later(1)).await.unwrap(), None);
+        assert!(leaving::leave(&db, &free, later(1)).await.is_ok());
+    }
+}
