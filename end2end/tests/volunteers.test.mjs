@@ -1,7 +1,8 @@
 // Volunteers: a resident registers, the captain lets them in, they claim; a minor is asked for a guardian.
 import assert from 'node:assert/strict';
-import { openHouse } from '../house.mjs';
+import { PHONE, openHouse } from '../house.mjs';
 import { VILLAGE, anAsk, button, eventually, filed, moved, says, signInAs, stateIs } from '../help/steps.mjs';
+import { Findings, look } from '../help/look.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -122,4 +123,40 @@ house.everywhere('the captain reads the members page by page', async visit => {
   await captain.pressThrough(captain.getByRole('link', { name: t('volunteers.members') }));
   await eventually(async () => assert.ok((await captain.locator('main li').count()) > 1));
   await visit.shot(captain, 'volunteers-members');
+});
+
+/** Looks at pages one after the other; says everything at the end. */
+const looks = (name, story) => house.on({ ...PHONE, name: 'all', phone: false }, name, async visit => {
+  const findings = new Findings();
+  await story(visit, (page, called) => look(page, called, findings));
+  const wrong = findings.lines();
+  assert.ok(!wrong.length, `${wrong.length} things are wrong:\n    ${wrong.join('\n    ')}`);
+});
+
+looks('registering, in every look', async (visit, see) => {
+  const resident = await visit.as('resident');
+  await resident.open('/me/volunteer');
+  await resident.locator('#birth').fill('2014-06-01');
+  await resident.pressThrough(button(resident, 'volunteers.register'));
+  await see(resident, 'volunteer-faults');
+});
+
+looks('a volunteer’s own pages, in every look', async (visit, see) => {
+  const volunteer = await visit.as('volunteer');
+  for (const [path, called] of [['/me/volunteer', 'volunteer-own'], ['/me/volunteer/edit', 'volunteer-edit']]) {
+    await volunteer.open(path);
+    await see(volunteer, called);
+  }
+});
+
+looks('the captain’s pages of volunteers, in every look', async (visit, see) => {
+  const captain = await visit.as('squad_captain');
+  await captain.open('/volunteers');
+  await see(captain, 'volunteer-waiting');
+  await captain.pressThrough(captain.getByRole('main').getByRole('link', { name: /同学/ }));
+  await see(captain, 'volunteer-child');
+  await captain.open('/teams');
+  await captain.pressThrough(captain.getByRole('main').getByRole('link', { name: /3 小队/ }));
+  await captain.pressThrough(captain.getByRole('link', { name: t('volunteers.members') }));
+  await see(captain, 'volunteer-members');
 });
