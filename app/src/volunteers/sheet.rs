@@ -186,7 +186,7 @@ fn Guardian(view: SheetView) -> impl IntoView {
                     <Call
                         phone=Some(guardian.phone)
                         who=guardian.name
-                        words=td_string!(l, volunteers.call_guardian)
+                        words=td_string!(l, common.call)
                     />
                 </p>
             </section>
