@@ -80,10 +80,7 @@ pub fn in_two(code: &str) -> String {
 /// [`Refusal::NotForYou`], [`Refusal::OutOfReach`].
 pub fn may_be_kept_by(who: &Actor, squad: TeamId, at: &Place) -> Result<(), Refusal> {
     let circle = Subject::Over { reach: Reach::Squad(squad), at };
-    can(Some(who), Act::KeepCards, circle).map_err(|denied| match denied {
-        Denied::OutOfReach => Refusal::OutOfReach,
-        Denied::SignInFirst | Denied::NotForYou => Refusal::NotForYou,
-    })
+    can(Some(who), Act::KeepCards, circle).map_err(Refusal::from)
 }
 
 /// Whether a card may file one more request, given when it filed within the last day, and how many

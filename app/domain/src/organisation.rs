@@ -179,10 +179,7 @@ impl Node {
     /// [`Refusal::NotForYou`], [`Refusal::OutOfReach`].
     pub fn may_be_changed_by(&self, who: &Actor, act: Act) -> Result<(), Refusal> {
         let over = Subject::Over { reach: self.reach, at: &self.at };
-        can(Some(who), act, over).map_err(|denied| match denied {
-            Denied::OutOfReach => Refusal::OutOfReach,
-            Denied::SignInFirst | Denied::NotForYou => Refusal::NotForYou,
-        })
+        can(Some(who), act, over).map_err(Refusal::from)
     }
 
     /// Whether something new of this kind may stand under it.

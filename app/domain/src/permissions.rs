@@ -10,7 +10,7 @@ use crate::{
     abuse::{Case, Complaint},
     people::{Actor, PersonId, Place, PostKind, Reach},
     requests::{
-        Move, Request,
+        Request,
         moves::{Part, Rule},
         privacy::Sight,
     },
@@ -222,7 +222,11 @@ impl Who {
             Self::Staff => actor.is_some_and(|who| match subject {
                 Subject::At(place) | Subject::Over { at: place, .. } => who.is_staff_over(place),
                 Subject::House => who.posts.iter().any(|post| post.kind == PostKind::Staff),
-                Subject::Request(_) | Subject::Of(_) => false,
+                Subject::Request(_)
+                | Subject::Of(_)
+                | Subject::Person(_)
+                | Subject::Case(_)
+                | Subject::Complaint(_) => false,
             }),
             Self::Centre => actor.is_some_and(|who| who.works_for(Reach::City)),
             Self::Office => match (actor, subject) {

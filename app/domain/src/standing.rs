@@ -49,7 +49,7 @@ impl Standing {
                 (may, Denied::Blocked { until })
             }
             Self::Leaving { on } => {
-                (open || matches!(act, Act::Stay | Act::Export), Denied::Leaving { on })
+                (open || matches!(act, Act::Stay | Act::CopyOwn), Denied::Leaving { on })
             }
         };
         if allowed { Ok(()) } else { Err(denied) }
@@ -77,12 +77,21 @@ fn reads(act: Act) -> bool {
         | Act::ReadDesk
         | Act::SeeTeam
         | Act::ReadLooks
-        | Act::ReadReports => true,
+        | Act::ReadReports
+        | Act::SeeOrganisation
+        | Act::SeePeople => true,
         Act::ChangeOwn
         | Act::Ask
         | Act::Make(_)
         | Act::Appoint
+        | Act::Admit
+        | Act::KeepCards
+        | Act::ArrangeAreas
+        | Act::ArrangeTeams
+        | Act::KeepCircle
+        | Act::Import
         | Act::Export
+        | Act::CopyOwn
         | Act::Correct
         | Act::Answer
         | Act::Agree
@@ -99,12 +108,12 @@ fn reads(act: Act) -> bool {
 
 /// What the law gives everybody, whatever they have agreed to.
 fn is_a_right(act: Act) -> bool {
-    matches!(act, Act::Export | Act::Correct | Act::Agree | Act::Leave | Act::Stay | Act::Appeal)
+    matches!(act, Act::CopyOwn | Act::Correct | Act::Agree | Act::Leave | Act::Stay | Act::Appeal)
 }
 
 /// What is left to somebody who is blocked: their data, and a word against it.
 fn answers_a_block(act: Act) -> bool {
-    matches!(act, Act::Export | Act::Correct | Act::Agree | Act::Stay | Act::Appeal)
+    matches!(act, Act::CopyOwn | Act::Correct | Act::Agree | Act::Stay | Act::Appeal)
 }
 
 /// Ends or gives back what runs, so that nobody waits in vain.
@@ -124,6 +133,7 @@ fn ends_work(act: Act) -> bool {
             | Move::TakeUp
             | Move::Approve
             | Move::Return
+            | Move::TakeOver
             | Move::Rate
             | Move::Reopen => false,
         },

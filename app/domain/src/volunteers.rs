@@ -243,10 +243,7 @@ impl Membership<'_> {
             Part::Person => Err(Refusal::NotForYou),
             Part::InCharge => {
                 let over = Subject::Over { reach: self.reach, at: self.at };
-                can(Some(who), Act::Admit, over).map_err(|denied| match denied {
-                    Denied::OutOfReach => Refusal::OutOfReach,
-                    Denied::SignInFirst | Denied::NotForYou => Refusal::NotForYou,
-                })
+                can(Some(who), Act::Admit, over).map_err(Refusal::from)
             }
         }
     }

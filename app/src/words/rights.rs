@@ -1,10 +1,15 @@
 //! Words for the rights of a person, for reports and blocks, and for the file of one's own data.
 
-use super::{Locale, category, reason, state, td_string, urgency};
+use super::{Locale, category, reason, state, td_string, urgency, volunteers};
 use domain::{
     abuse::{self, BlockReason, Outcome, ReportReason, Term},
     requests::{Category, State, Urgency},
     rights::{self, Correctable},
+    volunteers::{
+        Standing as Membership,
+        profile::{How, Relation},
+        skills::Skill,
+    },
 };
 
 /// Why a right cannot be used just now.
@@ -131,6 +136,16 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "appeals" => td_string!(l, rights.s_appeals),
         "appeals_heard" => td_string!(l, rights.s_appeals_heard),
         "abuse_events" => td_string!(l, rights.s_abuse_events),
+        "filed" => td_string!(l, rights.s_filed),
+        "volunteer" => td_string!(l, rights.s_volunteer),
+        "skills" => td_string!(l, rights.s_skills),
+        "memberships" => td_string!(l, rights.s_memberships),
+        "memberships_decided" => td_string!(l, rights.s_memberships_decided),
+        "volunteer_events" => td_string!(l, rights.s_volunteer_events),
+        "cards_kept" => td_string!(l, rights.s_cards_kept),
+        "organisation_changes" => td_string!(l, rights.s_organisation_changes),
+        "lists" => td_string!(l, rights.s_lists),
+        "data_log" => td_string!(l, rights.s_data_log),
         other => other,
     }
 }
@@ -195,6 +210,38 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "answered_at" => td_string!(l, rights.c_answered_at),
         "outcome" => td_string!(l, rights.c_outcome),
         "lifted" => td_string!(l, rights.c_lifted),
+        "given_name" => td_string!(l, rights.c_given_name),
+        "born" => td_string!(l, rights.c_born),
+        "guardian_name" => td_string!(l, rights.c_guardian_name),
+        "guardian_phone" => td_string!(l, rights.c_guardian_phone),
+        "guardian_relation" => td_string!(l, rights.c_guardian_relation),
+        "guardian_how" => td_string!(l, rights.c_guardian_how),
+        "guardian_at" => td_string!(l, rights.c_guardian_at),
+        "languages" => td_string!(l, rights.c_languages),
+        "free" => td_string!(l, rights.c_free),
+        "insurer" => td_string!(l, rights.c_insurer),
+        "policy" => td_string!(l, rights.c_policy),
+        "insured_from" => td_string!(l, rights.c_insured_from),
+        "insured_until" => td_string!(l, rights.c_insured_until),
+        "paused_since" => td_string!(l, rights.c_paused_since),
+        "paused_until" => td_string!(l, rights.c_paused_until),
+        "consent_at" => td_string!(l, rights.c_consent_at),
+        "skill" => td_string!(l, rights.c_skill),
+        "team" => td_string!(l, rights.c_team),
+        "standing" => td_string!(l, rights.c_standing),
+        "left_why" => td_string!(l, rights.c_left_why),
+        "step" => td_string!(l, rights.c_step),
+        "by_you" => td_string!(l, rights.c_by_you),
+        "ended_by_you" => td_string!(l, rights.c_ended_by_you),
+        "change" => td_string!(l, rights.c_change),
+        "text_before" => td_string!(l, rights.c_text_before),
+        "change_why" => td_string!(l, rights.c_change_why),
+        "list" => td_string!(l, rights.c_list),
+        "dry_run" => td_string!(l, rights.c_dry_run),
+        "added" => td_string!(l, rights.c_added),
+        "changed" => td_string!(l, rights.c_changed),
+        "data" => td_string!(l, rights.c_data),
+        "lines" => td_string!(l, rights.c_lines),
         other => other,
     }
 }
@@ -209,6 +256,12 @@ pub fn key(l: Locale, column: &str, key: &str) -> String {
         "outcome" => Outcome::from_key(key).map(|one| outcome(l, one)),
         "reason" => Some(reason(l, key)),
         "why" => ReportReason::from_key(key).map(|one| report_reason(l, one)),
+        "skill" => Skill::from_key(key).map(|one| volunteers::skill(l, one)),
+        "guardian_relation" => Relation::from_key(key).map(|one| volunteers::relation(l, one)),
+        "guardian_how" => How::from_key(key).map(|one| volunteers::how(l, one)),
+        "standing" => Membership::from_key(key).map(|one| volunteers::standing(l, one)),
+        "step" => Some(volunteers::event(l, key)),
+        "left_why" => Some(volunteers::reason(l, key)),
         _ => None,
     };
     words.filter(|words| !words.is_empty()).unwrap_or(key).to_owned()

@@ -158,6 +158,8 @@ async fn people(db: &Db, who: &Actor, after: Option<Uuid>) -> Result<Rows, Store
              left join teams t on t.id = p.squad and t.area = p.village
              where p.id > $1 and (cast($2 as bigint) is null or a.parent = $2)
                and (cast($3 as bigint) is null or p.village = $3)
+               and p.erased is null
+               and not exists (select 1 from households h where h.person = p.id)
              order by p.id limit $4",
         )
         .bind(after.unwrap_or_default())

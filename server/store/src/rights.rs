@@ -2,6 +2,7 @@
 //! erased with seven days to come back.
 
 mod about;
+mod around;
 pub mod copy;
 pub mod corrections;
 pub mod leaving;

@@ -120,7 +120,12 @@ impl From<Fault> for CellFault {
             | Fault::TooShort { .. }
             | Fault::Common
             | Fault::TellsYou
-            | Fault::Different => Self::NotAChoice,
+            | Fault::Different
+            | Fault::NotADate
+            | Fault::Backwards
+            | Fault::TooYoung { .. }
+            | Fault::Taken
+            | Fault::NotNearby => Self::NotAChoice,
         }
     }
 }

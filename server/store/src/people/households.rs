@@ -1,6 +1,7 @@
 //! Households: a person without phone or name for every door with a card, so that what it asks for
 //! has somebody whose it is.
 
+use super::keys;
 use crate::{StoreError, Tx};
 use domain::{Millis, people::PersonId};
 use uuid::Uuid;
@@ -44,10 +45,12 @@ pub(crate) async fn household_of(
 async fn new_household(tx: &mut Tx, door: Uuid, now: Millis) -> Result<Uuid, StoreError> {
     let person = Uuid::now_v7();
     on!(&mut *tx, conn => {
-        sqlx::query("insert into people (id, surname, title, created) values ($1, '', $2, $3)")
+        sqlx::query("insert into people (id, surname, title, created, keyed) values ($1, '', $2, $3, $4)")
             .bind(person)
             .bind(CALLED)
             .bind(now)
+            // Nobody is searched by that name.
+            .bind(keys::RULES)
             .execute(conn)
             .await?;
     });

@@ -22,6 +22,15 @@ const GOES: &[&str] = &[
     "delete from offers where person = $1",
     "delete from exports where person = $1",
     "delete from demo_people where person = $1",
+    "delete from people_keys where person = $1",
+    "delete from volunteer_skills where person = $1",
+    "delete from volunteers where person = $1",
+    "update memberships set note = null where person = $1",
+    "update memberships set standing = 'left', ended = coalesce(ended, decided, since)
+     where person = $1 and standing in ('applied', 'member')",
+    "update volunteer_events set note = null where person = $1",
+    "update contacts set phone = null where not theirs
+        and request in (select id from requests where filed_by = $1)",
     "delete from leaving_names where person = $1",
     "delete from contacts where request in (select id from requests where asked_by = $1)",
     "update requests set risks = null, wanted = null, stars_words = null, position = null where asked_by = $1",
@@ -75,7 +84,7 @@ async fn erase(db: &Db, who: PersonId, now: Millis) -> Result<bool, StoreError> 
     cover_words(&mut tx, who).await?;
     on!(&mut tx, conn => {
         sqlx::query(
-            "update people set phone = null, surname = $2, title = '', volunteer_no = null, village = null,
+            "update people set phone = null, surname = $2, title = '', given_name = null, volunteer_no = null, village = null,
                     squad = null, door = null, official = false, leaving = null, erased = $3
              where id = $1",
         )

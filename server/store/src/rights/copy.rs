@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use sqlx::Row;
 use uuid::Uuid;
 
-pub use super::sections::{Kind, SECTIONS, Section};
+pub use super::sections::{Kind, Section, sections};
 
 /// The version of the file's shape: keys are added, never changed or taken away.
 const FORMAT: u32 = 1;
@@ -67,7 +67,7 @@ pub async fn fetch(db: &Db, who: &Actor, now: Millis) -> Result<Copy, StoreError
 async fn read(db: &Db, who: PersonId, at: Millis) -> Result<Copy, StoreError> {
     let mut tx = db.read().await?;
     let mut sections = vec![];
-    for section in SECTIONS {
+    for section in sections() {
         sections.push(Filled { section, rows: rows(&mut tx, section, who).await? });
     }
     Ok(Copy { at, sections })

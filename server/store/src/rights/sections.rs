@@ -3,6 +3,7 @@
 //! a section here and a line in [`super::about::ABOUT`]; a new column gets a label in
 //! `app/src/rights/labels.rs`.
 
+use super::around::AROUND;
 use Kind::{Number, Text, Time, Word, YesNo};
 
 /// What a column holds.
@@ -32,10 +33,15 @@ pub struct Section {
 }
 
 /// Every part of a copy, in its order.
-pub const SECTIONS: &[Section] = &[
+pub fn sections() -> impl Iterator<Item = &'static Section> {
+    OWN.iter().chain(AROUND)
+}
+
+/// What somebody asked, did and keeps.
+const OWN: &[Section] = &[
     Section {
         key: "account",
-        sql: "select p.phone, coalesce(n.surname, p.surname), coalesce(n.title, p.title), p.volunteer_no,
+        sql: "select p.phone, coalesce(n.surname, p.surname), p.given_name, coalesce(n.title, p.title), p.volunteer_no,
                      a.name, t.name, d.label, case when p.official then '1' else '0' end,
                      cast(p.created as text), cast(p.leaving as text)
               from people p left join areas a on a.id = p.village left join teams t on t.id = p.squad
@@ -45,6 +51,7 @@ pub const SECTIONS: &[Section] = &[
         columns: &[
             ("phone", Text),
             ("surname", Text),
+            ("given_name", Text),
             ("title", Text),
             ("volunteer_no", Text),
             ("village", Text),

@@ -1,0 +1,145 @@
+//! More parts of a copy: what somebody is as a volunteer, and what they did for the county's books.
+
+use super::sections::{
+    Kind::{Number, Text, Time, Word, YesNo},
+    Section,
+};
+
+/// These parts, in their order.
+pub(super) const AROUND: &[Section] = &[
+    Section {
+        key: "filed",
+        sql: "select r.code, r.called, r.state, cast(r.created as text) from requests r
+              where r.filed_by = $1 order by r.created",
+        columns: &[("code", Text), ("called", Text), ("state", Word), ("created", Time)],
+    },
+    Section {
+        key: "volunteer",
+        sql: "select v.born, v.guardian_name, v.guardian_phone, v.guardian_relation, v.guardian_how,
+                     cast(v.guardian_at as text), v.languages, cast(v.free as text), v.insurer, v.policy,
+                     v.insured_from, v.insured_until, cast(v.paused_since as text),
+                     cast(v.paused_until as text), v.consent, cast(v.consent_at as text)
+              from volunteers v where v.person = $1",
+        columns: &[
+            ("born", Text),
+            ("guardian_name", Text),
+            ("guardian_phone", Text),
+            ("guardian_relation", Word),
+            ("guardian_how", Word),
+            ("guardian_at", Time),
+            ("languages", Text),
+            ("free", Number),
+            ("insurer", Text),
+            ("policy", Text),
+            ("insured_from", Text),
+            ("insured_until", Text),
+            ("paused_since", Time),
+            ("paused_until", Time),
+            ("version", Text),
+            ("consent_at", Time),
+        ],
+    },
+    Section {
+        key: "skills",
+        sql: "select s.skill from volunteer_skills s where s.person = $1 order by s.skill",
+        columns: &[("skill", Word)],
+    },
+    Section {
+        key: "memberships",
+        sql: "select t.name, m.standing, cast(m.since as text), cast(m.decided as text),
+                     d.surname || d.title, cast(m.ended as text), m.reason, m.note
+              from memberships m join teams t on t.id = m.team
+              left join people d on d.id = m.decided_by
+              where m.person = $1 order by m.since, m.team",
+        columns: &[
+            ("team", Text),
+            ("standing", Word),
+            ("since", Time),
+            ("answered_at", Time),
+            ("who", Text),
+            ("until", Time),
+            ("left_why", Word),
+            ("note", Text),
+        ],
+    },
+    Section {
+        key: "memberships_decided",
+        sql: "select t.name, p.surname || p.title, m.standing, cast(m.decided as text)
+              from memberships m join teams t on t.id = m.team join people p on p.id = m.person
+              where m.decided_by = $1 order by m.decided, m.team",
+        columns: &[("team", Text), ("whom", Text), ("standing", Word), ("at", Time)],
+    },
+    Section {
+        key: "volunteer_events",
+        sql: "select cast(e.at as text), e.move, t.name, p.surname || p.title, w.surname || w.title,
+                     e.reason, e.note
+              from volunteer_events e left join teams t on t.id = e.team
+              join people p on p.id = e.person join people w on w.id = e.who
+              where e.person = $1 or e.who = $1 order by e.seq",
+        columns: &[
+            ("at", Time),
+            ("step", Word),
+            ("team", Text),
+            ("whom", Text),
+            ("who", Text),
+            ("left_why", Word),
+            ("note", Text),
+        ],
+    },
+    Section {
+        key: "cards_kept",
+        sql: "select d.label, cast(c.made as text), cast(c.ended as text),
+                     case when c.made_by = $1 then '1' else '0' end,
+                     case when c.ended_by = $1 then '1' else '0' end
+              from cards c join doors d on d.id = c.door
+              where c.made_by = $1 or c.ended_by = $1 order by c.made, c.id",
+        columns: &[
+            ("door", Text),
+            ("created", Time),
+            ("until", Time),
+            ("by_you", YesNo),
+            ("ended_by_you", YesNo),
+        ],
+    },
+    Section {
+        key: "organisation_changes",
+        sql: "select cast(e.at as text), e.what, coalesce(a.name, t.name), e.detail, e.reason, e.note
+              from organisation_events e left join areas a on a.id = e.area
+              left join teams t on t.id = e.team where e.who = $1 order by e.seq",
+        columns: &[
+            ("at", Time),
+            ("change", Word),
+            ("over", Text),
+            ("text_before", Text),
+            ("change_why", Word),
+            ("note", Text),
+        ],
+    },
+    Section {
+        key: "lists",
+        sql: "select cast(i.at as text), i.list, case when i.dry_run then '1' else '0' end,
+                     cast(i.added as text), cast(i.changed as text)
+              from imports i where i.who = $1 order by i.at, i.id",
+        columns: &[
+            ("at", Time),
+            ("list", Word),
+            ("dry_run", YesNo),
+            ("added", Number),
+            ("changed", Number),
+        ],
+    },
+    Section {
+        key: "data_log",
+        sql: "select cast(l.at as text), l.what, w.surname || w.title, p.surname || p.title,
+                     cast(l.lines as text)
+              from data_log l left join people w on w.id = l.who left join people p on p.id = l.person
+              where l.who = $1 or l.person = $1 order by l.seq",
+        columns: &[
+            ("at", Time),
+            ("data", Word),
+            ("who", Text),
+            ("whom", Text),
+            ("lines", Number),
+        ],
+    },
+];
