@@ -142,7 +142,7 @@ fn Sheet(view: ReportView, decide: Act) -> impl IntoView {
     });
     let said = Some(line.words).filter(|words| !words.is_empty()).map(|said| {
         let label = td_string!(l, abuse.said);
-        view! { <div><dt>{label}</dt><dd class="words">{said} " " {line.money.then(|| view! { <Money/> })}</dd></div> }
+        view! { <div><dt>{label}</dt><dd>{said} " " {line.money.then(|| view! { <Money/> })}</dd></div> }
     });
     let below = match line.outcome {
         Some((outcome, why)) => view! {
@@ -177,7 +177,7 @@ fn Sheet(view: ReportView, decide: Act) -> impl IntoView {
                         </div>
                     </dl>
                     {others}
-                    <a class="btn second small" href=format!("/requests/{}", line.code)>
+                    <a class="btn second small gap-before" href=format!("/requests/{}", line.code)>
                         {td_string!(l, abuse.open_request)}
                     </a>
                 </section>
@@ -281,7 +281,7 @@ fn Hear(
                 <div><dt>{td_string!(l, abuse.why)}</dt><dd>{line.why}</dd></div>
                 <div>
                     <dt>{said}</dt>
-                    <dd class="words">{line.words} " " {line.money.then(|| view! { <Money/> })}</dd>
+                    <dd>{line.words} " " {line.money.then(|| view! { <Money/> })}</dd>
                 </div>
             </dl>
             <details class="fold" open=open>

@@ -47,7 +47,7 @@ fn Page(form: ReportForm, send: Act) -> impl IntoView {
         <Skip/>
         <div class="page">
             <BackBar href=back words=form.headline end=form.code/>
-            <main id="main">
+            <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{title}</h1>
                     <p>{td_string!(l, abuse.report_hint)}</p>
