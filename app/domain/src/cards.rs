@@ -7,7 +7,7 @@ use crate::{
     clock::{DAY, HOUR, MINUTE, Millis},
     forms::Fault,
     people::{Actor, Place, Reach},
-    permissions::{Act, Denied, Subject, can},
+    permissions::{Act, Subject, can},
     sign_in::CodeFault,
     teams::TeamId,
 };

@@ -374,6 +374,3 @@ fn half_width(letter: char) -> char {
         other => other,
     }
 }
-
-#[cfg(test)]
-mod tests;

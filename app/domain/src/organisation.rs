@@ -10,7 +10,7 @@ use crate::{
     Refusal,
     areas::{AreaId, AreaKind},
     people::{Actor, Place, Reach},
-    permissions::{Act, Denied, Subject, can},
+    permissions::{Act, Subject, can},
     teams::{TeamId, TeamKind},
 };
 

@@ -14,7 +14,7 @@ mod tests;
 use crate::{
     Refusal,
     people::{Actor, PersonId, Place, Reach},
-    permissions::{Act, Denied, Subject, can},
+    permissions::{Act, Subject, can},
 };
 use age::Age;
 use serde::{Deserialize, Serialize};

@@ -68,12 +68,17 @@ pub fn door(l: Locale, error: &AppError) -> Option<(String, &'static str)> {
     let see_why = td_string!(l, refusals.see_why);
     Some(match error {
         AppError::SignInFirst => ("/sign-in".to_owned(), td_string!(l, common.sign_in)),
-        AppError::ProofFirst => (to("/proof"), td_string!(l, security.prove)),
+        AppError::ProofFirst => (to_proof(), td_string!(l, security.prove)),
         AppError::Refused(Refusal::AgreeFirst) => (to("/me/terms"), see_why),
         AppError::Refused(Refusal::Blocked { .. }) => ("/me/reports".to_owned(), see_why),
         AppError::Refused(Refusal::Leaving { .. }) => ("/me/data/delete".to_owned(), see_why),
         _ => return None,
     })
+}
+
+/// Where the second proof is given anew, leading back to this page.
+pub fn to_proof() -> String {
+    to("/proof")
 }
 
 /// Another page that leads back to this one.

@@ -77,7 +77,7 @@ pub fn OldTerms() -> impl IntoView {
 fn Page(version: Version) -> impl IntoView {
     let l = lang();
     let Words { terms, privacy } = words(l, version.number);
-    let since = time::day(l, version.since);
+    let since = time::full_day(l, version.since);
     let told = td_string!(l, terms.version, n = version.number, t = since.as_str()).to_string();
     let old = version.number < NEWEST;
     let others = TERMS.into_iter().filter(|one| one.number != version.number).map(|one| {

@@ -59,7 +59,7 @@ pub fn minutes(l: Locale, n: i64) -> String {
 
 /// A day with its year, as documents have it.
 #[cfg(feature = "ssr")]
-pub fn day(l: Locale, at: Millis) -> String {
+pub fn full_day(l: Locale, at: Millis) -> String {
     let then = wall(at);
     date(l, &then, &Wall { year: 0, ..then })
 }
@@ -67,7 +67,7 @@ pub fn day(l: Locale, at: Millis) -> String {
 /// A day and its clock with the year, as documents have it.
 #[cfg(feature = "ssr")]
 pub fn dated(l: Locale, at: Millis) -> String {
-    format!("{} {}", day(l, at), clock(&wall(at)))
+    format!("{} {}", full_day(l, at), clock(&wall(at)))
 }
 
 /// For `datetime` attributes.

@@ -96,6 +96,7 @@ impl House {
             demo: false,
             trusted_proxy: false,
             secure_cookies: SecureCookies::No,
+            public_url: None,
         };
         Self { db: db.clone(), router: server::router(parts) }
     }

@@ -66,7 +66,7 @@ pub(crate) async fn submit_in(
     let known_household =
         own_home && place.squad.is_some() && who.home.is_some_and(|home| home == *place);
     // The village may be merged at this moment: the request is filed where everything else goes.
-    let place = organisation::gate(&mut tx, place).await?;
+    let place = organisation::gate(tx, place).await?;
     // Another house has a place along the lane that nobody has told us.
     let place = &Place { door: place.door.filter(|_| own_home), ..place };
     let held = held(&submission.words);

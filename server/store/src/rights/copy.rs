@@ -66,11 +66,11 @@ pub async fn fetch(db: &Db, who: &Actor, now: Millis) -> Result<Copy, StoreError
 
 async fn read(db: &Db, who: PersonId, at: Millis) -> Result<Copy, StoreError> {
     let mut tx = db.read().await?;
-    let mut sections = vec![];
+    let mut filled = vec![];
     for section in sections() {
-        sections.push(Filled { section, rows: rows(&mut tx, section, who).await? });
+        filled.push(Filled { section, rows: rows(&mut tx, section, who).await? });
     }
-    Ok(Copy { at, sections })
+    Ok(Copy { at, sections: filled })
 }
 
 async fn rows(
