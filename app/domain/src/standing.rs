@@ -44,7 +44,14 @@ impl Standing {
             Self::Good => (true, Denied::NotForYou),
             Self::AskedAgain => (open || reads(act) || is_a_right(act), Denied::AgreeFirst),
             Self::Blocked { until, .. } => {
-                let rests = matches!(act, Act::ReadDesk | Act::ReadLooks | Act::ReadReports);
+                let rests = matches!(
+                    act,
+                    Act::ReadDesk
+                        | Act::ReadLooks
+                        | Act::ReadReports
+                        | Act::SeeOrganisation
+                        | Act::SeePeople
+                );
                 let may = open || ends_work(act) || reads(act) && !rests || answers_a_block(act);
                 (may, Denied::Blocked { until })
             }
@@ -163,7 +170,7 @@ mod tests {
                 "see_request",
                 "see_contact",
                 "see_team",
-                "export",
+                "copy_own",
                 "correct",
                 "agree",
                 "stay",
@@ -180,7 +187,7 @@ mod tests {
 
     #[test]
     fn whoever_leaves_may_only_take_their_data_along_or_stay() {
-        assert_eq!(allowed(Standing::Leaving { on: 1 }), ["export", "stay"]);
+        assert_eq!(allowed(Standing::Leaving { on: 1 }), ["copy_own", "stay"]);
         assert_eq!(Standing::Leaving { on: 1 }.allows(Act::LookAround, true), Ok(()));
     }
 
@@ -197,7 +204,9 @@ mod tests {
                 "read_desk",
                 "see_team",
                 "read_looks",
-                "export",
+                "see_organisation",
+                "see_people",
+                "copy_own",
                 "correct",
                 "agree",
                 "leave",

@@ -5,6 +5,7 @@ use std::{
     net::{SocketAddr, TcpStream},
     path::Path,
     process::{Child, ChildStdout, Command, Output, Stdio},
+    thread::{self, JoinHandle},
     time::Duration,
 };
 use tempfile::TempDir;
@@ -32,6 +33,8 @@ pub fn text(bytes: &[u8]) -> String {
 pub struct Serving {
     child: Child,
     out: BufReader<ChildStdout>,
+    /// Reads the log all the while: a full pipe would hold the program up.
+    log: Option<JoinHandle<String>>,
     pub address: SocketAddr,
 }
 
@@ -43,14 +46,18 @@ impl Serving {
             .spawn()
             .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut err = child.stderr.take().unwrap();
+        let log = thread::spawn(move || {
+            let mut log = vec![];
+            err.read_to_end(&mut log).unwrap();
+            text(&log)
+        });
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("open: http://").unwrap_or_else(|| {
-            let mut why = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
-            panic!("did not open: {line} {why}")
-        });
-        Self { address: address.parse().unwrap(), child, out }
+        let Some(address) = line.trim().strip_prefix("open: http://") else {
+            panic!("did not open: {line} {}", log.join().unwrap())
+        };
+        Self { address: address.parse().unwrap(), child, out, log: Some(log) }
     }
 
     pub fn line(&mut self) -> String {
@@ -91,8 +98,7 @@ impl Serving {
 
     pub fn end(mut self) -> (Option<i32>, String) {
         let status = self.child.wait().unwrap();
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        let log = self.log.take().unwrap().join().unwrap();
         (status.code(), log)
     }
 }

@@ -63,6 +63,6 @@ async fn a_name_with_digits_or_an_office_is_told_at_its_field() {
     assert!(seen.was_refused(), "{}", seen.location);
     assert!(seen.words_of("<p id=\"surname-e\"").ends_with("只写字，不写数字和符号"));
     let title = seen.words_of("<p id=\"title-e\"");
-    assert!(title.ends_with("写邻居平时怎么叫你，不写职务"), "{title}: {}", seen.text());
+    assert!(title.ends_with("写邻居平时怎么叫你，不写职务，不提钱"), "{title}: {}", seen.text());
     assert!(seen.html.contains("value=\"佟1\"") && seen.html.contains("value=\"队长\""));
 }

@@ -12,7 +12,7 @@ use domain::{
     areas::RENQIU,
     clock::DAY,
     people::Actor,
-    requests::{State, Step, reasons::ReleaseReason},
+    requests::{Category, State, Step, reasons::ReleaseReason},
     standing::Standing,
 };
 use uuid::Uuid;
@@ -120,7 +120,12 @@ both_engines! {
     async fn a_captain_who_is_reported_neither_sees_nor_decides_it(db: Db) {
         let code = an_open_request(&db).await;
         let captain = captain(&db).await;
-        by_hand!(&db, "update people set volunteer_no = '1' where id = $1", captain.id.0);
+        by_hand!(
+            &db,
+            "insert into memberships (person, team, since, standing) values ($1, $2, 0, 'member')",
+            captain.id.0,
+            SQUAD.0
+        );
         let helps = again(&db, &captain, now()).await;
         go(&db, &code, Step::Claim, &helps, now()).await;
         reported(&db, &code, false, &granny(&db).await).await.unwrap();
@@ -191,7 +196,7 @@ both_engines! {
         let free = again(&db, &blocked, now() + 7 * DAY).await;
         assert_eq!(free.standing, Standing::Good);
         go(&db, &other, Step::Claim, &free, now() + 7 * DAY).await;
-        let listed = people::candidates(&db, &home(), granny(&db).await.id, later(1)).await.unwrap();
+        let listed = people::candidates(&db, &home(), Category::Other, granny(&db).await.id, later(1)).await.unwrap();
         assert!(listed.iter().all(|one| one.person != blocked.id.0));
     }
 

@@ -1,6 +1,7 @@
 //! A lived-in book is whole; whatever is done to it by hand shows.
 
 use super::*;
+use crate::Db;
 use crate::{example::*, requests::reading::read};
 use domain::{
     people::Actor,

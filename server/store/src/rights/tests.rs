@@ -20,7 +20,7 @@ use domain::{
     clock::DAY,
     consent::{NEWEST, Text},
     people::{Actor, PersonId, PostKind},
-    requests::{State, Step},
+    requests::{Category, State, Step},
     rights::{COPIES_A_DAY, Correctable, GONE, Hindrance, WAY_BACK, WORDS_GONE},
     standing::Standing,
 };
@@ -34,7 +34,7 @@ fn hindrance<T: std::fmt::Debug>(outcome: Result<T, StoreError>) -> Hindrance {
 }
 
 async fn candidates_of(db: &Db, not: PersonId) -> Vec<PersonId> {
-    let found = people::candidates(db, &home(), not, now()).await.unwrap();
+    let found = people::candidates(db, &home(), Category::Other, not, now()).await.unwrap();
     found.into_iter().map(|one| PersonId(one.person)).collect()
 }
 

@@ -180,10 +180,6 @@ pub const DOORS: &[Door] = &[
     door("/api/volunteers/join", Act::ChangeOwn, "team=TEAM"),
 ];
 
-/// Nobody has signed in, but the card of a household was scanned: at the doors of others that is no
-/// more than nobody.
-const BY_CARD: &str = "a household's card";
-
 /// Doors that other tests walk: signing in and out and asking change who stands there, and the
 /// demo's are shut outside the demo.
 pub const ELSEWHERE: &[&str] = &[

@@ -31,7 +31,7 @@ both_engines! {
     async fn whom_it_was_filed_for_takes_it_over_and_who_filed_it_reads_on(db: Db) {
         let code = filed(&db, &for_a_neighbour()).await;
         let (granny, wang) = (granny(&db).await, wang(&db).await);
-        assert_eq!(offered(&db, &wang, now()).await, [code.clone()]);
+        assert_eq!(offered(&db, &wang, now()).await, std::slice::from_ref(&code));
         assert!(offered(&db, &granny, now()).await.is_empty());
 
         let after = go(&db, &code, Step::TakeOver, &wang, later(5)).await;
