@@ -114,8 +114,9 @@ fn Lines(lines: Vec<ReportLine>, now: Millis) -> impl IntoView {
                         <b>{line.called}</b> " " {why}
                         <br/>
                         <span class="meta">{line.headline}</span>
+                        <br/>
+                        <span class="meta">{state} " " {time::near(l, line.at, now)}</span>
                     </span>
-                    <span class="val">{state} " " {time::near(l, line.at, now)}</span>
                     <Icon name="go" class="go"/>
                 </a>
             </li>
