@@ -38,6 +38,8 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod teams;
 #[cfg(feature = "ssr")]
+pub mod typed;
+#[cfg(feature = "ssr")]
 pub mod volunteers;
 pub mod words;
 

@@ -22,10 +22,8 @@ use std::sync::Arc;
 use store::{Db, credentials::Vault};
 use tower_sessions::Session;
 
-mod typed;
-
 pub use crate::proof::{Entry, entry, fresh};
-pub use typed::{
+pub use crate::typed::{
     draft, forget_draft, forget_home_draft, forget_typed, home_draft, keep_draft, keep_home_draft,
     keep_typed, keep_typed_phone, typed, typed_phone,
 };

@@ -63,6 +63,7 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
   await stateIs(volunteer, 'claimed');
 
   // With one it is.
+  await volunteer.settled();
   if (!(await fold.getByRole('radio').first().isVisible())) await fold.locator('summary').click();
   await fold.getByRole('radio', { name: t('reasons.cannot_come') }).check();
   await volunteer.press(fold.getByRole('button', { name: t('steps.release_do'), exact: true }));

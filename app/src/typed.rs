@@ -1,7 +1,6 @@
 //! What was typed and not taken yet: forms that came back with faults are filled from here.
 
-use super::session;
-use crate::{error::AppError, requests::view::Typed};
+use crate::{error::AppError, requests::view::Typed, session::session};
 use domain::requests::submission::Draft;
 
 /// The key of an unsent request in the session.
