@@ -10,8 +10,9 @@ house.everywhere('the captain above hands a circle over', async visit => {
   const page = await visit.as('company_captain');
   await page.open('/desk');
   await page.pressThrough(page.getByRole('link', { name: t('desk.teams') }));
-  await page.pressThrough(page.getByRole('main').getByRole('link').first());
-  await page.pressThrough(page.getByRole('main').getByRole('link', { name: /3 小队/ }));
+  const team = page.getByRole('main').locator('a[href^="/teams/"]');
+  await page.pressThrough(team.first());
+  await page.pressThrough(team.filter({ hasText: /3 小队/ }));
   const captain = page.locator('section.person .name');
   const before = await captain.innerText();
   await visit.shot(page, 'teams-squad');

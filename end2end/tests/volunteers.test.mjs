@@ -17,6 +17,7 @@ async function newcomer(visit) {
   await page.getByLabel(t('people.title'), { exact: true }).fill('师傅');
   await page.press(button(page, 'people.save_home'));
   await page.waitForURL(url => url.pathname === '/');
+  await page.settled();
   return page;
 }
 

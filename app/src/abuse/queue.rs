@@ -268,6 +268,8 @@ fn Hear(
         None => td_string!(l, abuse.until_open).to_owned(),
     };
     let said = td_string!(l, abuse.said);
+    // Labels belong to one form only; a fault leads to the form that has it.
+    let of = if open { String::new() } else { format!("-{}", line.block.simple()) };
     let choices = vec![
         ("lift".to_owned(), td_string!(l, abuse.lift).to_owned()),
         ("uphold".to_owned(), td_string!(l, abuse.uphold).to_owned()),
@@ -296,6 +298,7 @@ fn Hear(
                         choices
                         chosen
                         errors
+                        of=of.clone()
                     />
                     <AreaField
                         field=Field::Say
@@ -304,6 +307,7 @@ fn Hear(
                         value=before
                         errors
                         most=LONGEST_WORDS
+                        of
                     />
                     <button class="btn primary wide">{td_string!(l, abuse.hear)}</button>
                 </ActForm>

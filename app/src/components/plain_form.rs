@@ -25,17 +25,20 @@ pub fn AreaField(
     /// The most characters.
     #[prop(default = 500)]
     most: u16,
+    /// Tells this form from others of its kind on the page.
+    #[prop(optional)]
+    of: String,
 ) -> impl IntoView {
-    let key = field.key();
+    let key = format!("{}{of}", field.key());
     let has_hint = !hint.is_empty();
     view! {
         <div class=field_class(field, errors)>
-            <label for=key>{label}</label>
+            <label for=key.clone()>{label}</label>
             {has_hint.then(|| view! { <p class="hint" id=format!("{key}-h")>{hint}</p> })}
             <FaultLine field errors/>
             <textarea
                 class="textarea"
-                id=key
+                id=key.clone()
                 name=name
                 rows="4"
                 maxlength=most.to_string()
@@ -64,11 +67,14 @@ pub fn ChoiceField(
     /// What is wrong with the form.
     #[prop(into)]
     errors: Signal<FormErrors>,
+    /// Tells this form from others of its kind on the page.
+    #[prop(optional)]
+    of: String,
 ) -> impl IntoView {
-    let key = field.key();
+    let key = format!("{}{of}", field.key());
     let tiles = choices.into_iter().enumerate().map(|(at, (value, words))| {
         // A fault leads to the first.
-        let id = if at == 0 { key.to_owned() } else { format!("{key}-{at}") };
+        let id = if at == 0 { key.clone() } else { format!("{key}-{at}") };
         let (names, checked) = (id.clone(), value == chosen);
         view! {
             <label class="choice" for=names>
