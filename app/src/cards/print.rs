@@ -95,7 +95,7 @@ fn DoorCard(sheet: Sheet, circle: String, captain: Option<CaptainLine>) -> impl 
         <section class="door-card" aria-label=label>
             <Rings/>
             <div class="dc-left">
-                <div class="dc-qr" role="img" aria-label=td_string!(l, cards.qr) data-opens=sheet.address.clone() inner_html=square(&sheet.address)></div>
+                <div class="dc-qr" role="img" aria-label=td_string!(l, cards.qr) inner_html=square(&sheet.address)></div>
                 <p class="dc-code">{td_string!(l, cards.say)}<b translate="no">{sheet.spoken}</b></p>
             </div>
             <div class="dc-right">
