@@ -110,7 +110,7 @@ pub(crate) async fn renew(tx: &mut Tx, person: PersonId) -> Result<(), StoreErro
             .fetch_all(conn)
             .await?
     });
-    forget(tx, person.0).await?;
+    forget(tx, person).await?;
     write(tx, &called).await?;
     on!(tx, conn => {
         sqlx::query("update people set keyed = $2 where id = $1")
@@ -122,9 +122,13 @@ pub(crate) async fn renew(tx: &mut Tx, person: PersonId) -> Result<(), StoreErro
     Ok(())
 }
 
-async fn forget(tx: &mut Tx, person: Uuid) -> Result<(), StoreError> {
+/// Nobody finds the person any more.
+pub(crate) async fn forget(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
     on!(tx, conn => {
-        sqlx::query("delete from people_keys where person = $1").bind(person).execute(conn).await?;
+        sqlx::query("delete from people_keys where person = $1")
+            .bind(person.0)
+            .execute(conn)
+            .await?;
     });
     Ok(())
 }
@@ -139,7 +143,8 @@ pub async fn catch_up(db: &Db) -> Result<usize, StoreError> {
         let mut tx = db.begin().await?;
         let people: Vec<Called> = on!(&mut tx, conn => {
             sqlx::query_as(
-                "select id, surname, given_name, title, phone from people where keyed < $1 limit 500",
+                "select id, surname, given_name, title, phone from people
+                 where keyed < $1 and leaving is null and erased is null limit 500",
             )
             .bind(RULES)
             .fetch_all(conn)
@@ -149,7 +154,7 @@ pub async fn catch_up(db: &Db) -> Result<usize, StoreError> {
             return Ok(done);
         }
         for one in &people {
-            forget(&mut tx, one.id).await?;
+            forget(&mut tx, PersonId(one.id)).await?;
         }
         write(&mut tx, &people).await?;
         on!(&mut tx, conn => {

@@ -12,12 +12,9 @@ use super::{
 };
 use crate::{Db, StoreError, Tx};
 use domain::{
-    Millis,
-    areas::AreaId,
-    forms,
+    Millis, forms,
     people::{Actor, Place, Reach},
     permissions::{Act, Subject, can},
-    teams::TeamId,
 };
 use rows::FoundRow;
 use serde::{Deserialize, Serialize};
@@ -194,7 +191,7 @@ async fn wide(
         Reach::Township(area) => Some(area.0),
         _ => None,
     };
-    let end = format!("{begin}{}", char::MAX);
+    let end = end_of(begin);
     let mut from = after.cloned().unwrap_or(Cursor { key: begin.to_owned(), person: Uuid::nil() });
     let mut kept = 0;
     while kept < most {
@@ -227,34 +224,41 @@ async fn wide(
     Ok(())
 }
 
-/// From the people to the keys: a village has a few hundred.
+/// From the people to their keys: a village has a few hundred people.
 async fn near(
     tx: &mut Tx,
     reach: Reach,
     begin: &str,
     found: &mut Gathered,
 ) -> Result<(), StoreError> {
-    let (text, area, team): (_, Option<AreaId>, Option<TeamId>) = match reach {
-        Reach::Village(area) => (rows::OF_VILLAGE, Some(area), None),
-        Reach::Company(team) => (rows::OF_COMPANY, None, Some(team)),
-        Reach::Squad(team) => (rows::OF_SQUAD, None, Some(team)),
+    let (text, area, team) = match reach {
+        Reach::Village(area) => (rows::OF_VILLAGE, Some(area.0), None),
+        Reach::Company(team) => (rows::OF_COMPANY, None, Some(team.0)),
+        Reach::Squad(team) => (rows::OF_SQUAD, None, Some(team.0)),
         Reach::City | Reach::Township(_) => return Ok(()),
     };
     let rows: Vec<FoundRow> = on!(tx, conn => {
-        match (area, team) {
-            (Some(area), _) => sqlx::query_as(text).bind(area.0).fetch_all(conn).await?,
-            (None, team) => {
-                sqlx::query_as(text).bind(team.map(|team| team.0)).fetch_all(conn).await?
-            }
-        }
+        let query = match area {
+            Some(area) => sqlx::query_as(text).bind(area),
+            None => sqlx::query_as(text).bind(team),
+        };
+        query.bind(begin).bind(end_of(begin)).fetch_all(conn).await?
     });
+    let mut before = None;
     for row in rows {
-        if let Some(key) = first_key(&row.called(), begin) {
+        // Somebody with several such keys stands in the list once, at the first of them.
+        if before.replace(row.id) != Some(row.id) {
+            let key = row.key.clone().unwrap_or_default();
             let row = row.found(key);
             found.insert(row.cursor.clone(), row);
         }
     }
     Ok(())
+}
+
+/// What comes after everything that begins so.
+fn end_of(begin: &str) -> String {
+    format!("{begin}{}", char::MAX)
 }
 
 /// The first key of somebody that begins so.

@@ -45,6 +45,8 @@ pub async fn leave(db: &Db, who: &Actor, now: Millis) -> Result<Millis, StoreErr
     }
     let on = now + WAY_BACK;
     lay_names_aside(&mut tx, who.id, on).await?;
+    // To the others they have left: nobody finds them any more.
+    people::keys::forget(&mut tx, who.id).await?;
     tx.commit().await?;
     Ok(on)
 }
@@ -79,6 +81,7 @@ pub async fn stay(db: &Db, who: PersonId, now: Millis) -> Result<(), StoreError>
     ] {
         on!(&mut tx, conn => { sqlx::query(text).bind(who.0).execute(conn).await?; });
     }
+    people::keys::renew(&mut tx, who).await?;
     tx.commit().await
 }
 

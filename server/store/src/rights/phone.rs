@@ -40,7 +40,10 @@ pub async fn change(
             .map(drop)
     });
     match changed.map_err(StoreError::from) {
-        Ok(()) => tx.commit().await.map(|()| before),
+        Ok(()) => {
+            people::keys::renew(&mut tx, who.id).await?;
+            tx.commit().await.map(|()| before)
+        }
         Err(error) if error.is_unique_violation() => {
             Err(Refusal::from(Hindrance::PhoneTaken).into())
         }

@@ -18,7 +18,8 @@ macro_rules! select {
             "select ",
             $key,
             " as key, p.id, p.surname, p.given_name, p.title, p.phone,
-                    p.volunteer_no is not null as volunteer, p.official, p.village, p.squad,
+                    exists (select 1 from home_members h where h.person = p.id) as volunteer,
+                    p.official, p.village, p.squad,
                     a.parent as township, a.name as village_name, t.name as squad_name,
                     c.id as company
              from ",
@@ -39,17 +40,26 @@ pub(super) const BY_KEY: &str = select!(
        and (cast($4 as bigint) is null or a.parent = $4)
      order by k.key, k.person limit $5"
 );
-pub(super) const BY_PHONE: &str = select!("cast(null as text)", "people p", "where p.phone = $1");
+// Who leaves has no keys any more, and is not found by a whole number either.
+pub(super) const BY_PHONE: &str =
+    select!("cast(null as text)", "people p", "where p.phone = $1 and p.leaving is null");
 pub(super) const BY_NUMBER: &str =
-    select!("cast(null as text)", "people p", "where p.volunteer_no = $1");
-pub(super) const OF_VILLAGE: &str =
-    select!("cast(null as text)", "people p", "where p.village = $1");
-pub(super) const OF_COMPANY: &str = select!(
-    "cast(null as text)",
-    "people p",
-    "where p.squad in (select id from teams where parent = $1)"
+    select!("cast(null as text)", "people p", "where p.volunteer_no = $1 and p.leaving is null");
+pub(super) const OF_VILLAGE: &str = select!(
+    "k.key",
+    "people p join people_keys k on k.person = p.id and k.key >= $2 and k.key < $3",
+    "where p.village = $1 order by p.id, k.key"
 );
-pub(super) const OF_SQUAD: &str = select!("cast(null as text)", "people p", "where p.squad = $1");
+pub(super) const OF_COMPANY: &str = select!(
+    "k.key",
+    "people p join people_keys k on k.person = p.id and k.key >= $2 and k.key < $3",
+    "where p.squad in (select id from teams where parent = $1) order by p.id, k.key"
+);
+pub(super) const OF_SQUAD: &str = select!(
+    "k.key",
+    "people p join people_keys k on k.person = p.id and k.key >= $2 and k.key < $3",
+    "where p.squad = $1 order by p.id, k.key"
+);
 pub(super) const BY_ID: &str = select!("cast(null as text)", "people p", "where p.id = $1");
 
 #[derive(Clone, Debug, FromRow)]
