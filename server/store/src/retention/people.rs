@@ -1,6 +1,9 @@
 //! Erasing those who asked for it seven days ago. What others rely on stays, under a number that tells
 //! nobody who it was: requests without names and contacts, hours, moves, looks, decisions.
 
+#[cfg(test)]
+mod tests;
+
 use crate::{Db, StoreError, Tx, people::queue};
 use domain::{
     Millis,
