@@ -11,6 +11,7 @@ pub mod follows;
 mod invariants;
 pub mod leads;
 pub mod reading;
+mod renaming;
 pub mod scale;
 pub mod teams;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 pub use invariants::faults;
+pub use renaming::rename;
 
 /// Binds the key of an area or a team to the only parameter of that kind.
 macro_rules! bind_key {
@@ -313,18 +315,6 @@ async fn closes(
     };
     on!(tx, conn => {
         bind_key!(sqlx::query(text), key).bind(now).bind(by.0).execute(conn).await?;
-    });
-    Ok(())
-}
-
-/// Gives it another name.
-async fn renames(tx: &mut Tx, key: Key, name: &str) -> Result<(), StoreError> {
-    let text = match key {
-        Key::Area(_) => "update areas set name = $2 where id = $1",
-        Key::Team(_) => "update teams set name = $2 where id = $1",
-    };
-    on!(tx, conn => {
-        bind_key!(sqlx::query(text), key).bind(name).execute(conn).await?;
     });
     Ok(())
 }

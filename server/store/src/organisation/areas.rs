@@ -5,7 +5,9 @@ use super::{
     Key, Named, alone_with, alone_with_both, closes,
     events::{Entry, Reason, What, note},
     follows::{follow, held},
-    is_free, renames, team_of_area,
+    is_free,
+    renaming::renames,
+    team_of_area,
 };
 use crate::{Db, StoreError, Tx};
 use domain::{
@@ -83,32 +85,6 @@ async fn free_code(tx: &mut Tx, kind: AreaKind, parent: AreaId) -> Result<AreaId
     });
     let next = last.map_or(from, |last| last / step * step + step);
     if next < first + 1_000 * step { Ok(AreaId(next)) } else { Err(Refusal::NameTaken.into()) }
-}
-
-/// Gives an area another name. Its teams keep theirs.
-///
-/// # Errors
-/// [`StoreError::Refused`]: not theirs, gone, or a sibling is called so.
-pub async fn rename(
-    db: &Db,
-    id: AreaId,
-    name: &str,
-    who: &Actor,
-    now: Millis,
-) -> Result<(), StoreError> {
-    let mut tx = db.begin().await?;
-    let found = alone_with(&mut tx, Key::Area(id)).await?;
-    found.node.may_be_changed_by(who, found.node.kind.act(Verb::Rename))?;
-    found.node.stands()?;
-    if let Some(parent) = found.node.parent {
-        is_free(&mut tx, Some(found.node.key), parent, name).await?;
-    }
-    renames(&mut tx, found.node.key, name).await?;
-    let of = found.node.key;
-    let entry =
-        Entry { what: What::Rename, of, into: None, detail: Some(&found.name), reason: None };
-    note(&mut tx, entry, who.id, now).await?;
-    tx.commit().await
 }
 
 /// Moves a village to another township 划归: its brigade stands under the detachment there, its requests

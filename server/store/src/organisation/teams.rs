@@ -4,7 +4,8 @@ use super::{
     Key, Named, alone_with, alone_with_both, closes,
     events::{Entry, Reason, What, note},
     follows::{follow, held},
-    is_free, renames,
+    is_free,
+    renaming::renames,
 };
 use crate::{Db, StoreError, Tx};
 use domain::{
@@ -91,32 +92,6 @@ pub(super) async fn insert(
         .await?;
     });
     Ok(TeamId(id))
-}
-
-/// Gives a team another name.
-///
-/// # Errors
-/// [`StoreError::Refused`]: not theirs, gone, or a sibling is called so.
-pub async fn rename(
-    db: &Db,
-    id: TeamId,
-    name: &str,
-    who: &Actor,
-    now: Millis,
-) -> Result<(), StoreError> {
-    let mut tx = db.begin().await?;
-    let found = alone_with(&mut tx, Key::Team(id)).await?;
-    found.node.may_be_changed_by(who, found.node.kind.act(Verb::Rename))?;
-    found.node.stands()?;
-    if let Some(parent) = found.node.parent {
-        is_free(&mut tx, Some(found.node.key), parent, name).await?;
-    }
-    renames(&mut tx, found.node.key, name).await?;
-    let of = found.node.key;
-    let entry =
-        Entry { what: What::Rename, of, into: None, detail: Some(&found.name), reason: None };
-    note(&mut tx, entry, who.id, now).await?;
-    tx.commit().await
 }
 
 /// Sets the centre of a circle, or forgets it.

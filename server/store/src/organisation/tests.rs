@@ -8,7 +8,9 @@ mod races;
 mod seeing;
 mod sequences;
 
-use super::{areas, doors as books_of_doors, events::Reason, faults, reading, scale, teams};
+use super::{
+    areas, doors as books_of_doors, events::Reason, faults, reading, rename, scale, teams,
+};
 use crate::{
     Db, StoreError, areas as places,
     example::*,

@@ -117,14 +117,14 @@ crate::both_engines! {
         let (centre, office) = (centre(&db).await, office(&db).await);
         let station = staff_of(&db, VILLAGE).await;
 
-        teams::rename(&db, SQUAD, "槐树下小队", &station, now()).await.unwrap();
-        areas::rename(&db, VILLAGE, "柿子村", &centre, now()).await.unwrap();
+        rename(&db, Key::Team(SQUAD), "槐树下小队", &station, now()).await.unwrap();
+        rename(&db, Key::Area(VILLAGE), "柿子村", &centre, now()).await.unwrap();
 
-        let taken = teams::rename(&db, NEXT_SQUAD, "槐树下小队", &station, now()).await;
+        let taken = rename(&db, Key::Team(NEXT_SQUAD), "槐树下小队", &station, now()).await;
         assert_eq!(why(taken), Refusal::NameTaken);
-        assert_eq!(why(areas::rename(&db, VILLAGE, "荷花村", &centre, now()).await), Refusal::NameTaken);
-        assert_eq!(why(areas::rename(&db, VILLAGE, "桃村", &office, now()).await), Refusal::OutOfReach);
-        assert_eq!(why(teams::rename(&db, COMPANY, "东", &station, now()).await), Refusal::OutOfReach);
+        assert_eq!(why(rename(&db, Key::Area(VILLAGE), "荷花村", &centre, now()).await), Refusal::NameTaken);
+        assert_eq!(why(rename(&db, Key::Area(VILLAGE), "桃村", &office, now()).await), Refusal::OutOfReach);
+        assert_eq!(why(rename(&db, Key::Team(COMPANY), "东", &station, now()).await), Refusal::OutOfReach);
         let page = reading::team(&db, SQUAD, now()).await.unwrap();
         assert_eq!((page.team.name.as_str(), page.events[0].what.as_str()), ("槐树下小队", "rename"));
         assert_eq!(page.events[0].detail.as_deref(), Some("柿庄中村 1 小队"));
