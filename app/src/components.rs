@@ -1,6 +1,7 @@
 //! Parts that two features or more show.
 
 pub mod act;
+pub mod asking;
 pub mod bars;
 pub mod call;
 pub mod field;

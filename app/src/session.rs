@@ -23,10 +23,7 @@ use store::{Db, credentials::Vault};
 use tower_sessions::Session;
 
 pub use crate::proof::{Entry, entry, fresh};
-pub use crate::typed::{
-    draft, forget_draft, forget_home_draft, forget_typed, home_draft, keep_draft, keep_home_draft,
-    keep_typed, keep_typed_phone, typed, typed_phone,
-};
+pub use crate::typed::{draft, forget_draft, forget_typed, keep_draft, keep_typed, typed};
 
 /// The address that a request came from, as a hash: the guards of the server put it there.
 #[derive(Clone, Debug)]

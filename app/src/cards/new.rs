@@ -11,18 +11,15 @@ use super::{
 use crate::{
     components::{
         act::{Act, ActForm},
+        asking::{Emergency, HowSoon, Kinds, NeedWords},
         bars::{BackBar, Skip},
-        field::{ErrorSummary, FaultLine, TextField, described, field_class, invalid},
-        icon::{Icon, of_category, of_urgency},
+        field::{ErrorSummary, TextField, field_class},
         load::{Load, ask, once},
         refused::Refused,
     },
-    words::{self, Locale, lang, td_string},
+    words::{self, lang, td_string},
 };
-use domain::{
-    forms::{Field, FormErrors},
-    requests::{Category, LONGEST_WORDS, Urgency},
-};
+use domain::forms::Field;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -105,8 +102,15 @@ fn Form(form: AskView, act: Act) -> impl IntoView {
             <ActForm act class="stack" novalidate=true>
                 <input type="hidden" name="key" value=form.key.to_string()/>
                 {form.card.map(|card| view! { <input type="hidden" name="card" value=card.to_string()/> })}
-                <What category=draft.category words=draft.words errors/>
-                <HowSoon urgency=draft.urgency errors/>
+                <fieldset class=field_class(Field::Category, errors)>
+                    <legend class="label">{td_string!(l, requests.step_1)}</legend>
+                    <Kinds chosen=draft.category errors/>
+                </fieldset>
+                <NeedWords typed=draft.words errors/>
+                <fieldset class=field_class(Field::Urgency, errors)>
+                    <legend class="label">{td_string!(l, cards.how_soon)}</legend>
+                    <HowSoon chosen=draft.urgency errors/>
+                </fieldset>
                 <TextField
                     field=Field::NeighbourName
                     name="draft[neighbour_name]"
@@ -138,121 +142,5 @@ fn Form(form: AskView, act: Act) -> impl IntoView {
                 <button class="btn primary wide huge">{td_string!(l, requests.send)}</button>
             </ActForm>
         </main>
-    }
-}
-
-/// Emergencies go elsewhere first.
-#[component]
-fn Emergency() -> impl IntoView {
-    let l = lang();
-    let call = |number: &'static str, words: &'static str| {
-        view! {
-            <a class="btn call small" href=format!("tel:{number}")>
-                <Icon name="phone"/>
-                {words}
-                " "
-                <b>{number}</b>
-            </a>
-        }
-    };
-    view! {
-        <div class="notice late emergency">
-            <p>{td_string!(l, requests.emergency_a)}</p>
-            <p class="row wrap">
-                {call("120", td_string!(l, requests.call_ill))}
-                {call("119", td_string!(l, requests.call_fire))}
-                {call("110", td_string!(l, requests.call_police))}
-            </p>
-        </div>
-    }
-}
-
-#[component]
-fn What(category: String, words: String, errors: Signal<FormErrors>) -> impl IntoView {
-    let l = lang();
-    let kinds = Category::ALL.iter().enumerate().map(|(at, &kind)| {
-        let id = if at == 0 { "category".to_owned() } else { format!("c-{}", kind.key()) };
-        let chosen = category == kind.key();
-        choice(
-            "draft[category]",
-            id,
-            kind.key(),
-            of_category(kind),
-            chosen,
-            words::category(l, kind),
-            "",
-        )
-    });
-    view! {
-        <fieldset class=field_class(Field::Category, errors)>
-            <legend class="label">{td_string!(l, requests.step_1)}</legend>
-            <FaultLine field=Field::Category errors/>
-            <div class="choices two">{kinds.collect_view()}</div>
-        </fieldset>
-        <div class=field_class(Field::Words, errors)>
-            <label for="words">{td_string!(l, requests.words)}</label>
-            <p class="hint" id="words-h">{td_string!(l, requests.words_hint)}</p>
-            <FaultLine field=Field::Words errors/>
-            <textarea
-                class="textarea"
-                id="words"
-                name="draft[words]"
-                rows="3"
-                maxlength=LONGEST_WORDS.to_string()
-                aria-describedby=described(Field::Words, true, errors)
-                aria-invalid=invalid(Field::Words, errors)
-            >
-                {words::escaped_on_server(&words)}
-            </textarea>
-        </div>
-    }
-}
-
-#[component]
-fn HowSoon(urgency: String, errors: Signal<FormErrors>) -> impl IntoView {
-    let l = lang();
-    let ways = Urgency::ALL.iter().enumerate().map(|(at, &one)| {
-        let id = if at == 0 { "urgency".to_owned() } else { format!("u-{}", one.key()) };
-        let chosen = urgency == one.key();
-        let (icon, words, answer) = (of_urgency(one).0, words::urgency(l, one), answer_in(l, one));
-        choice("draft[urgency]", id, one.key(), icon, chosen, words, answer)
-    });
-    view! {
-        <fieldset class=field_class(Field::Urgency, errors)>
-            <legend class="label">{td_string!(l, cards.how_soon)}</legend>
-            <FaultLine field=Field::Urgency errors/>
-            <div class="choices">{ways.collect_view()}</div>
-        </fieldset>
-    }
-}
-
-fn answer_in(l: Locale, urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Urgent => td_string!(l, requests.urgent_in),
-        Urgency::Today => td_string!(l, requests.today_in),
-        Urgency::Normal => td_string!(l, requests.normal_in),
-    }
-}
-
-/// A tile to choose.
-fn choice(
-    name: &'static str,
-    id: String,
-    value: &'static str,
-    icon: &'static str,
-    chosen: bool,
-    words: &'static str,
-    more: &'static str,
-) -> impl IntoView {
-    let names = id.clone();
-    view! {
-        <label class="choice" for=names>
-            <input type="radio" id=id name=name value=value checked=chosen/>
-            <Icon name=icon/>
-            <span>
-                {words}
-                {(!more.is_empty()).then(|| view! { <small>{more}</small> })}
-            </span>
-        </label>
     }
 }

@@ -1,5 +1,6 @@
 //! What the pages of the organisation show.
 
+use crate::kept::Fields;
 use domain::{
     Millis,
     areas::AreaKind,
@@ -180,7 +181,7 @@ pub struct TeamView {
     /// What they may add under it.
     pub adds: Vec<TeamKind>,
     /// What was typed into the form of the doors or of the point.
-    pub typed: Vec<(String, String)>,
+    pub typed: Fields,
 }
 
 /// A team with who leads it.
@@ -239,7 +240,7 @@ pub struct ChangeView {
     /// The reader's second proof is fresh enough.
     pub fresh: bool,
     /// What was typed before.
-    pub typed: Vec<(String, String)>,
+    pub typed: Fields,
 }
 
 /// A door to be changed.
@@ -252,5 +253,5 @@ pub struct DoorView {
     /// The other circles of the village.
     pub others: Vec<(Uuid, String)>,
     /// What was typed before.
-    pub typed: Vec<(String, String)>,
+    pub typed: Fields,
 }

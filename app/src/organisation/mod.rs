@@ -5,7 +5,6 @@ pub mod api;
 pub mod area;
 pub mod change;
 pub mod doors;
-pub mod draft;
 pub mod leads;
 pub mod moves;
 pub mod parts;

@@ -1,16 +1,16 @@
 //! The server functions that change the organisation: identify, delegate, translate. What moves, merges or
 //! closes something wants a fresh proof.
 
-use super::draft;
 use crate::{
     error::AppError,
+    kept,
     session::{self, may, services},
 };
 use domain::{
     Millis, Refusal,
     areas::{AreaId, AreaKind},
     forms::{self, Fault, Field, FormErrors},
-    organisation::{Why, naming},
+    organisation::{Key, Why, naming},
     people::Actor,
     permissions::{Act, Subject},
     requests::LONGEST_NOTE,
@@ -37,7 +37,7 @@ async fn somebody_with(
     remark: &str,
 ) -> Result<(Actor, Db, Millis, Reason), AppError> {
     may(Act::SeeOrganisation, Subject::House).await?;
-    draft::keep(&form, &[("why", why), ("note", remark)]).await?;
+    kept::keep(&form, &[("why", why), ("note", remark)]).await?;
     let who = session::fresh().await?;
     let note = forms::maybe_words(remark, LONGEST_NOTE).map_err(|_| Refusal::NoteTooLong)?;
     let why = Why::from_key(why).ok_or(Refusal::ChooseReason)?;
@@ -56,7 +56,7 @@ pub(super) fn told_at(field: Field) -> impl Fn(StoreError) -> AppError {
 }
 
 pub(super) async fn on_to(path: String) -> Result<(), AppError> {
-    draft::forget().await?;
+    kept::forget().await?;
     leptos_axum::redirect(&path);
     Ok(())
 }
@@ -87,7 +87,7 @@ pub async fn add_area(
     name: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    draft::keep(&format!("add:areas:{parent}"), &[("name", &name), ("code", &code)]).await?;
+    kept::keep(&format!("add:areas:{parent}"), &[("name", &name), ("code", &code)]).await?;
     let kind = AreaKind::from_key(&kind).ok_or(AppError::NotFound)?;
     let mut faults = FormErrors::default();
     let name = faults.take(Field::Name, naming::name(&name));
@@ -112,7 +112,7 @@ pub async fn add_team(
     name: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    draft::keep(&format!("add:teams:{parent}"), &[("name", &name)]).await?;
+    kept::keep(&format!("add:teams:{parent}"), &[("name", &name)]).await?;
     let kind = TeamKind::from_key(&kind).ok_or(AppError::NotFound)?;
     let name = match naming::name(&name) {
         Ok(name) => Some(name),
@@ -137,12 +137,12 @@ pub async fn rename_area(
     name: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    draft::keep(&format!("rename:areas:{area}"), &[("name", &name)]).await?;
+    kept::keep(&format!("rename:areas:{area}"), &[("name", &name)]).await?;
     let mut faults = FormErrors::default();
     let Some(name) = faults.take(Field::Name, naming::name(&name)) else {
         return Err(AppError::Invalid(faults));
     };
-    let renamed = organisation::areas::rename(&db, AreaId(area), &name, &who, now).await;
+    let renamed = organisation::rename(&db, Key::Area(AreaId(area)), &name, &who, now).await;
     renamed.map_err(told_at(Field::Name))?;
     on_to(area_path(area)).await
 }
@@ -160,12 +160,12 @@ pub async fn rename_team(
     name: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    draft::keep(&format!("rename:teams:{team}"), &[("name", &name)]).await?;
+    kept::keep(&format!("rename:teams:{team}"), &[("name", &name)]).await?;
     let mut faults = FormErrors::default();
     let Some(name) = faults.take(Field::Name, naming::name(&name)) else {
         return Err(AppError::Invalid(faults));
     };
-    let renamed = organisation::teams::rename(&db, TeamId(team), &name, &who, now).await;
+    let renamed = organisation::rename(&db, Key::Team(TeamId(team)), &name, &who, now).await;
     renamed.map_err(told_at(Field::Name))?;
     on_to(team_path(team)).await
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     components::icon::Icon,
+    kept::Fields,
     words::{Locale, captain, escaped_on_server, lang, td_string, time},
 };
 use domain::{Millis, organisation::Why};
@@ -17,8 +18,8 @@ const MANY: usize = 8;
 pub const MOST: usize = 100;
 
 /// What was typed into a field, if anything.
-pub fn typed(fields: &[(String, String)], name: &str) -> Option<String> {
-    fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone())
+pub fn typed(fields: &Fields, name: &str) -> Option<String> {
+    fields.get(name).cloned()
 }
 
 /// Those whose names hold the filter's words.
@@ -109,7 +110,7 @@ pub fn sentence(l: Locale, counts: &Counts) -> String {
 #[component]
 pub fn WhyFields(
     /// What was typed before.
-    typed: Vec<(String, String)>,
+    typed: Fields,
 ) -> impl IntoView {
     let l = lang();
     let before = self::typed(&typed, "why").unwrap_or_default();

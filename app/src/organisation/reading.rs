@@ -1,14 +1,12 @@
 //! The server functions that read the organisation: identify, delegate, translate.
 
-use super::{
-    api::{
-        AreaLine, AreaView, Counts, DoorLine, DoorView, EventLine, LeadLine, LeadsView, TeamLine,
-        TeamView,
-    },
-    draft,
+use super::api::{
+    AreaLine, AreaView, Counts, DoorLine, DoorView, EventLine, LeadLine, LeadsView, TeamLine,
+    TeamView,
 };
 use crate::{
     error::AppError,
+    kept,
     session::{may, services},
 };
 use domain::{
@@ -104,7 +102,7 @@ pub async fn team(
         events: sheet.events.into_iter().map(event_line).collect(),
         verbs: verbs(&node, &who),
         adds: team_kinds(adds(&node, node.kind, &who)),
-        typed: draft::typed(&format!("circle:{id}")).await?,
+        typed: kept::typed(&format!("circle:{id}")).await?,
         name: sheet.team.name,
     })
 }
@@ -170,7 +168,7 @@ pub async fn door(
     Ok(DoorView {
         circle: (door.squad, circle.name),
         others,
-        typed: draft::typed(&format!("door:{id}")).await?,
+        typed: kept::typed(&format!("door:{id}")).await?,
         door: door_line(door),
     })
 }

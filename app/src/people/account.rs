@@ -2,7 +2,10 @@
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::session::{self, services, signed_in};
+use crate::{
+    kept,
+    session::{self, services, signed_in},
+};
 use domain::people::{PersonId, PostKind};
 #[cfg(feature = "ssr")]
 use domain::{
@@ -12,6 +15,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+/// The form about oneself and one's home.
+#[cfg(feature = "ssr")]
+const HOME: &str = "home";
 
 /// The account of the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,10 +129,10 @@ pub async fn home() -> Result<HomeView, AppError> {
             None => None,
         },
     };
-    let (typed_surname, typed_title) = session::home_draft().await?;
+    let mut typed = kept::typed(HOME).await?;
     Ok(HomeView {
-        surname: typed_surname.unwrap_or(account.surname),
-        title: typed_title.unwrap_or(account.title),
+        surname: typed.remove("surname").unwrap_or(account.surname),
+        title: typed.remove("title").unwrap_or(account.title),
         place,
     })
 }
@@ -142,7 +149,7 @@ pub async fn settle(
     title: String,
 ) -> Result<(), AppError> {
     let who = session::may(Act::ChangeOwn, Subject::House).await?;
-    session::keep_home_draft(&surname, &title).await?;
+    kept::keep(HOME, &[("surname", &surname), ("title", &title)]).await?;
     let mut errors = FormErrors::default();
     let surname = errors.take(Field::Surname, names::surname(&surname));
     let before = surname.as_deref().unwrap_or_default();
@@ -154,7 +161,7 @@ pub async fn settle(
     };
     let db = services().db;
     store::people::settle(&db, who.id, &surname, &title, place.village, place.squad).await?;
-    session::forget_home_draft().await?;
+    kept::forget().await?;
     // Whoever came here half way through asking goes on with that.
     let asking = session::draft().await?.is_some();
     leptos_axum::redirect(if asking { "/requests/new" } else { "/" });

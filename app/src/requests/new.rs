@@ -10,10 +10,11 @@ use super::{
 use crate::{
     components::{
         act::{Act, ActForm},
+        asking::{Emergency, HowSoon, Kinds, NeedWords},
         bars::{BackBar, Skip},
         call::Call,
-        field::{ErrorSummary, FaultLine, TextField, described, field_class, invalid},
-        icon::{Icon, of_category, of_urgency},
+        field::{ErrorSummary, TextField, field_class},
+        icon::Icon,
         load::{Load, ask, once},
         refused::Refused,
     },
@@ -21,7 +22,7 @@ use crate::{
 };
 use domain::{
     forms::{Field, FormErrors},
-    requests::{Category, LONGEST_WORDS, Urgency, submission::Draft},
+    requests::submission::Draft,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -143,51 +144,13 @@ fn Form(form: NewView, submit: Act) -> impl IntoView {
 #[component]
 fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
     let l = lang();
-    let kinds = Category::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, &category)| {
-            let id = if at == 0 { "category".to_owned() } else { format!("c-{}", category.key()) };
-            let names = id.clone();
-            view! {
-                <label class="choice" for=names>
-                    <input
-                        type="radio"
-                        id=id
-                        name="draft[category]"
-                        value=category.key()
-                        checked=draft.category == category.key()
-                    />
-                    <Icon name=of_category(category)/>
-                    <span>{words::category(l, category)}</span>
-                </label>
-            }
-        })
-        .collect_view();
     view! {
         <fieldset class="step">
             <legend><span class="step-no">"1"</span>{td_string!(l, requests.step_1)}</legend>
             <div class=field_class(Field::Category, errors)>
-                <FaultLine field=Field::Category errors/>
-                <div class="choices two">{kinds}</div>
+                <Kinds chosen=draft.category errors/>
             </div>
-            <div class=field_class(Field::Words, errors)>
-                <label for="words">{td_string!(l, requests.words)}</label>
-                <p class="hint" id="words-h">{td_string!(l, requests.words_hint)}</p>
-                <FaultLine field=Field::Words errors/>
-                <textarea
-                    class="textarea"
-                    id="words"
-                    name="draft[words]"
-                    rows="3"
-                    maxlength=LONGEST_WORDS.to_string()
-                    aria-describedby=described(Field::Words, true, errors)
-                    aria-invalid=invalid(Field::Words, errors)
-                    prop:value=draft.words.clone()
-                >
-                    {crate::words::escaped_on_server(&draft.words)}
-                </textarea>
-            </div>
+            <NeedWords typed=draft.words errors/>
             <label class="check share" for="share">
                 <input type="checkbox" id="share" name="draft[share]" value="true" checked=draft.share/>
                 <span>
@@ -199,68 +162,10 @@ fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
     }
 }
 
-/// Emergencies go elsewhere first: three calls, each a button.
-#[component]
-fn Emergency() -> impl IntoView {
-    let l = lang();
-    let call = |number: &'static str, words: &'static str| {
-        view! {
-            <a class="btn call small" href=format!("tel:{number}")>
-                <Icon name="phone"/>
-                {words}
-                " "
-                <b>{number}</b>
-            </a>
-        }
-    };
-    view! {
-        <div class="notice late emergency">
-            <p>{td_string!(l, requests.emergency_a)}</p>
-            <p class="row wrap">
-                {call("120", td_string!(l, requests.call_ill))}
-                {call("119", td_string!(l, requests.call_fire))}
-                {call("110", td_string!(l, requests.call_police))}
-            </p>
-        </div>
-    }
-}
-
-fn answer_in(l: Locale, urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Urgent => td_string!(l, requests.urgent_in),
-        Urgency::Today => td_string!(l, requests.today_in),
-        Urgency::Normal => td_string!(l, requests.normal_in),
-    }
-}
-
 #[component]
 fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
     let l = lang();
     let draft = form.draft;
-    let urgencies = Urgency::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, &urgency)| {
-            let id = if at == 0 { "urgency".to_owned() } else { format!("u-{}", urgency.key()) };
-            let names = id.clone();
-            view! {
-                <label class="choice v" for=names>
-                    <input
-                        type="radio"
-                        id=id
-                        name="draft[urgency]"
-                        value=urgency.key()
-                        checked=draft.urgency == urgency.key()
-                    />
-                    <Icon name=of_urgency(urgency).0/>
-                    <span>
-                        {words::urgency(l, urgency)}
-                        <small>{answer_in(l, urgency)}</small>
-                    </span>
-                </label>
-            }
-        })
-        .collect_view();
     let at_home = form.door_known.then(|| td_string!(l, requests.at_home));
     let hint = if form.door_known {
         td_string!(l, requests.door_hint)
@@ -275,8 +180,7 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
             <Emergency/>
             <p class="hint gap">{td_string!(l, requests.raise_hint)}</p>
             <div class=field_class(Field::Urgency, errors)>
-                <FaultLine field=Field::Urgency errors/>
-                <div class="choices three">{urgencies}</div>
+                <HowSoon chosen=draft.urgency upright=true errors/>
             </div>
             <dl class="facts">
                 <div>

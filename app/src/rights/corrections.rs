@@ -14,6 +14,7 @@ use crate::{
         plain_form::{AreaField, ChoiceField},
         refused::Refused,
     },
+    kept::Fields,
     words::{lang, rights as words, td_string, time},
 };
 use domain::{
@@ -43,15 +44,7 @@ fn AskPage(view: CorrectionsView, send: Act) -> impl IntoView {
     let choices = choices.map(|one| (one.key().to_owned(), words::correctable(l, *one).to_owned()));
     let choices: Vec<_> = choices.collect();
     let (chosen, said) = (typed("field"), typed("words"));
-    let lines = view.lines.iter().cloned().map(|line| view! { <Asked line now/> });
-    let before = (!view.lines.is_empty()).then(|| {
-        view! {
-            <section class="section" aria-labelledby="before-h">
-                <div class="section-head"><h2 id="before-h">{td_string!(l, rights.asked_before)}</h2></div>
-                <ul class="card flush rows">{lines.collect_view()}</ul>
-            </section>
-        }
-    });
+    let before = view.lines.clone();
     view! {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
         <Skip/>
@@ -82,7 +75,7 @@ fn AskPage(view: CorrectionsView, send: Act) -> impl IntoView {
                     />
                     <button class="btn primary wide">{td_string!(l, rights.send_correction)}</button>
                 </ActForm>
-                {before}
+                <Before lines=before now/>
             </main>
         </div>
     }
@@ -133,21 +126,13 @@ fn StaffPage(view: CorrectionsView, answer: Act) -> impl IntoView {
     let typed = view.typed;
     let forms = waiting.into_iter().map(|line| {
         let mine = typed.get("id").is_some_and(|id| *id == line.id.to_string());
-        let typed = if mine { typed.clone() } else { kept_nothing() };
+        let typed = if mine { typed.clone() } else { Fields::new() };
         // What was wrong is said at the form that it was wrong with.
         let errors = if mine { errors } else { Signal::derive(FormErrors::default) };
         view! { <AnswerForm line now typed errors answer open=mine/> }
     });
     let forms = forms.collect_view();
-    let before = (!done.is_empty()).then(|| {
-        let lines = done.into_iter().map(|line| view! { <Asked line now/> });
-        view! {
-            <section class="section" aria-labelledby="before-h">
-                <div class="section-head"><h2 id="before-h">{td_string!(l, rights.asked_before)}</h2></div>
-                <ul class="card flush rows">{lines.collect_view()}</ul>
-            </section>
-        }
-    });
+    let before = done;
     view! {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
         <Skip/>
@@ -162,21 +147,32 @@ fn StaffPage(view: CorrectionsView, answer: Act) -> impl IntoView {
                 <Refused act=answer now/>
                 {none.then(|| view! { <p class="meta">{td_string!(l, rights.staff_none)}</p> })}
                 <div class="stack">{forms}</div>
-                {before}
+                <Before lines=before now/>
             </main>
         </div>
     }
 }
 
-fn kept_nothing() -> crate::kept::Fields {
-    crate::kept::Fields::new()
+/// What was asked before, with its answers.
+#[component]
+fn Before(lines: Vec<CorrectionLine>, now: Millis) -> impl IntoView {
+    let l = lang();
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <Asked line now/> });
+        view! {
+            <section class="section" aria-labelledby="before-h">
+                <div class="section-head"><h2 id="before-h">{td_string!(l, rights.asked_before)}</h2></div>
+                <ul class="card flush rows">{lines.collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]
 fn AnswerForm(
     line: CorrectionLine,
     now: Millis,
-    typed: crate::kept::Fields,
+    typed: Fields,
     errors: Signal<FormErrors>,
     answer: Act,
     open: bool,
@@ -184,6 +180,8 @@ fn AnswerForm(
     let l = lang();
     let t = time::near(l, line.at, now);
     let from = td_string!(l, rights.from_line, who = line.called.as_str(), t = t.as_str());
+    // Labels belong to one form only; a fault leads to the form that has it.
+    let of = if open { String::new() } else { format!("-{}", line.id.simple()) };
     let choices = vec![
         ("yes".to_owned(), td_string!(l, rights.granted).to_owned()),
         ("no".to_owned(), td_string!(l, rights.not_granted).to_owned()),
@@ -208,6 +206,7 @@ fn AnswerForm(
                         choices
                         chosen
                         errors
+                        of=of.clone()
                     />
                     <AreaField
                         field=Field::Say
@@ -215,6 +214,7 @@ fn AnswerForm(
                         label=td_string!(l, rights.answer_words)
                         value=said
                         errors
+                        of
                     />
                     <button class="btn primary wide">{td_string!(l, rights.answer)}</button>
                 </ActForm>

@@ -2,6 +2,7 @@
 
 use crate::{
     error::AppError,
+    kept,
     session::{self, may, services},
 };
 use domain::{
@@ -121,8 +122,13 @@ pub async fn team(
             .collect(),
         may_appoint: can(Some(&who), Act::Appoint, over).is_ok(),
         keeps_cards: sheet.kind == TeamKind::Squad && can(Some(&who), Act::KeepCards, over).is_ok(),
-        typed: session::typed_phone().await?,
+        typed: kept::typed(&hand_over_form(id)).await?.remove("phone").unwrap_or_default(),
     })
+}
+
+/// The form in which a team is handed over.
+fn hand_over_form(team: Uuid) -> String {
+    format!("hand_over:{team}")
 }
 
 /// Hands the team over to whoever has this phone.
@@ -137,14 +143,14 @@ pub async fn hand_over(
     phone: String,
 ) -> Result<(), AppError> {
     let who = session::fresh().await?;
-    session::keep_typed_phone(&phone).await?;
+    kept::keep(&hand_over_form(team), &[("phone", &phone)]).await?;
     let mut faults = FormErrors::default();
     let Some(phone) = faults.take(Field::Phone, forms::phone(&phone)) else {
         return Err(AppError::Invalid(faults));
     };
     let services = services();
     store::posts::hand_over(&services.db, TeamId(team), &phone, &who, services.now()).await?;
-    session::keep_typed_phone("").await
+    kept::forget().await
 }
 
 /// Ends the captain's term without a follower.

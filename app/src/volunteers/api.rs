@@ -1,8 +1,9 @@
 //! The server functions that read volunteers: identify, delegate, cut to what the reader may know.
 
-use super::draft;
+use super::{draft, moves::decision_form};
 use crate::{
     error::AppError,
+    kept::{self, Fields},
     session::{self, may, place_name, services, signed_in},
 };
 use domain::{
@@ -322,7 +323,7 @@ pub struct SheetView {
     /// What happened, the newest first.
     pub events: Vec<EventLine>,
     /// The reason and the word that were typed before.
-    pub typed: (String, String),
+    pub typed: Fields,
 }
 
 /// One who waits for a team, or is a member of it. The look is written down.
@@ -367,6 +368,6 @@ pub async fn volunteer(
         profile: seen.known.profile,
         teams: seen.teams.into_iter().map(of_team).collect(),
         events: seen.events.into_iter().map(line).collect(),
-        typed: draft::word().await?,
+        typed: kept::typed(&decision_form(team, person)).await?,
     })
 }

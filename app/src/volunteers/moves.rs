@@ -3,6 +3,7 @@
 use super::draft;
 use crate::{
     error::AppError,
+    kept,
     session::{may, services, signed_in},
 };
 use domain::{
@@ -172,7 +173,7 @@ pub async fn refuse_volunteer(
     note: String,
 ) -> Result<(), AppError> {
     signed_in().await?;
-    draft::keep_word(&reason, &note).await?;
+    keep_decision(team, person, &reason, &note).await?;
     let reason = RefuseReason::from_key(&reason).ok_or(Refusal::ChooseReason)?;
     decide(team, person, Step::Refuse(reason, note_of(&note)?)).await?;
     leptos_axum::redirect("/volunteers");
@@ -197,7 +198,7 @@ pub async fn remove_volunteer(
     note: String,
 ) -> Result<(), AppError> {
     signed_in().await?;
-    draft::keep_word(&reason, &note).await?;
+    keep_decision(team, person, &reason, &note).await?;
     let reason = RemoveReason::from_key(&reason).ok_or(Refusal::ChooseReason)?;
     decide(team, person, Step::Remove(reason, note_of(&note)?)).await?;
     leptos_axum::redirect(&format!("/teams/{team}/members"));
@@ -209,7 +210,16 @@ async fn decide(team: Uuid, person: Uuid, step: Step) -> Result<(), AppError> {
     let services = services();
     let (whom, team, now) = (PersonId(person), TeamId(team), services.now());
     volunteers::moving::step(&services.db, whom, team, &step, &who, now).await?;
-    draft::forget_word().await
+    kept::forget().await
+}
+
+async fn keep_decision(team: Uuid, person: Uuid, reason: &str, note: &str) -> Result<(), AppError> {
+    kept::keep(&decision_form(team, person), &[("reason", reason), ("note", note)]).await
+}
+
+/// The form in which it is decided about somebody: what is typed about one is not shown at another.
+pub(super) fn decision_form(team: Uuid, person: Uuid) -> String {
+    format!("volunteer:{team}:{person}")
 }
 
 fn note_of(typed: &str) -> Result<Option<String>, AppError> {

@@ -6,6 +6,7 @@ use crate::{
         act::{Act, ActForm},
         icon::Icon,
     },
+    kept::Fields,
     words::{lang, td_string, time, volunteers as words},
 };
 use domain::{Millis, requests::LONGEST_NOTE, volunteers::Standing};
@@ -60,12 +61,13 @@ pub(super) fn Decision(
     /// The reasons: key and words.
     reasons: Vec<(&'static str, &'static str)>,
     /// What was typed before: reason and word.
-    typed: (String, String),
+    typed: Fields,
     /// The word of the button.
     words: &'static str,
 ) -> impl IntoView {
     let l = lang();
-    let (chosen, note) = typed;
+    let of = |name: &str| typed.get(name).cloned().unwrap_or_default();
+    let (chosen, note) = (of("reason"), of("note"));
     let id = format!("{form}-note");
     let choices = reasons.into_iter().map(move |(key, words)| {
         let checked = chosen == key;

@@ -111,7 +111,7 @@ fn Decide(view: SheetView, acts: Acts) -> impl IntoView {
     let l = lang();
     let (team, person) = (view.team, view.person);
     let may = |mv| view.moves.contains(&mv);
-    let open = !view.typed.0.is_empty() || !view.typed.1.is_empty();
+    let open = !view.typed.is_empty();
     let typed = view.typed.clone();
     let refusing = RefuseReason::ALL.iter().map(|one| (one.key(), words::reason(l, one.key())));
     let removing = RemoveReason::ALL.iter().map(|one| (one.key(), words::reason(l, one.key())));

@@ -2,9 +2,9 @@
 
 use crate::{
     error::AppError,
+    kept,
     organisation::{
         api::{ChangeView, Counts},
-        draft,
         reading::{allowed, counts, parsed},
     },
     session::{self, may, services},
@@ -53,20 +53,21 @@ pub async fn change(
         (Verb::Move | Verb::Merge, to) => Some(target(&db, &found.node, verb, &of, to).await?),
         (Verb::Rename | Verb::Close | Verb::Circle, _) => None,
     };
+    let scale = scale::of(&db, key).await?;
     Ok(ChangeView {
         verb,
         is_area: matches!(key, Key::Area(_)),
         choices,
         elsewhere,
         chosen,
-        counts: counts(scale::of(&db, key).await?),
         held: match verb {
-            Verb::Close => held(scale::in_the_way(&db, key).await?),
+            Verb::Close => held(scale::in_the_way(&db, key).await?, scale.running),
             _ => Counts::default(),
         },
+        counts: counts(scale),
         may_merge: found.node.kind.allows(Verb::Merge),
         fresh: session::fresh().await.is_ok(),
-        typed: draft::typed(&format!("{}:{of}:{id}", verb.key())).await?,
+        typed: kept::typed(&format!("{}:{of}:{id}", verb.key())).await?,
         of: id,
         name: found.name,
     })
@@ -170,7 +171,9 @@ async fn target(
     Ok((to.to_owned(), there.name))
 }
 
-fn held(held: Held) -> Counts {
+/// What is in the way; of an area the requests that ended are, too.
+fn held(held: Held, running: i64) -> Counts {
     let Held { areas, teams, doors, people, requests } = held;
-    Counts { areas, teams, doors, people, running: requests, ..Counts::default() }
+    let running = running.min(requests);
+    Counts { areas, teams, doors, people, running, ended: requests - running, posts: 0 }
 }

@@ -2,10 +2,8 @@
 
 use crate::{
     error::AppError,
-    organisation::{
-        draft,
-        moves::{on_to, somebody, team_path, told_at},
-    },
+    kept,
+    organisation::moves::{on_to, somebody, team_path, told_at},
 };
 use domain::{
     forms::{self, Fault, Field, FormErrors},
@@ -33,7 +31,7 @@ pub async fn set_point(
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
     let typed = [("latitude", latitude.as_str()), ("longitude", &longitude)];
-    draft::keep(&format!("circle:{team}"), &typed).await?;
+    kept::keep(&format!("circle:{team}"), &typed).await?;
     let mut faults = FormErrors::default();
     let lat = faults.take(Field::Latitude, point::latitude(&latitude)).flatten();
     let lon = faults.take(Field::Longitude, point::longitude(&longitude)).flatten();
@@ -49,7 +47,7 @@ pub async fn set_point(
         }
     };
     organisation::teams::set_point(&db, TeamId(team), point, &who, now).await?;
-    draft::forget().await
+    kept::forget().await
 }
 
 /// Adds one door to a circle.
@@ -69,7 +67,7 @@ pub async fn add_door(
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
     let typed = [("label", label.as_str()), ("position", &position)];
-    draft::keep(&format!("circle:{team}"), &typed).await?;
+    kept::keep(&format!("circle:{team}"), &typed).await?;
     let mut faults = FormErrors::default();
     let label = faults.take(Field::Door, doors::label(&label));
     let position = match forms::number(&position, 1, doors::LAST_POSITION) {
@@ -82,7 +80,7 @@ pub async fn add_door(
     let position = position.map(i64::from);
     let added = organisation::doors::add(&db, TeamId(team), &[label], position, &who, now).await;
     added.map_err(told_at(Field::Door))?;
-    draft::forget().await
+    kept::forget().await
 }
 
 /// Adds the doors of a lane with these numbers to a circle.
@@ -105,7 +103,7 @@ pub async fn add_doors(
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
     let typed = [("lane", lane.as_str()), ("first", &first), ("last", &last)];
-    draft::keep(&format!("circle:{team}"), &typed).await?;
+    kept::keep(&format!("circle:{team}"), &typed).await?;
     let mut faults = FormErrors::default();
     let lane = faults.take(Field::Name, naming::name(&lane));
     let first = faults.take(Field::First, forms::number(&first, 1, doors::LAST_POSITION));
@@ -118,7 +116,7 @@ pub async fn add_doors(
     };
     let added = organisation::doors::add(&db, TeamId(team), &labels, None, &who, now).await;
     added.map_err(told_at(Field::Name))?;
-    draft::forget().await
+    kept::forget().await
 }
 
 /// Gives a door another name or place along the lane.
@@ -140,7 +138,7 @@ pub async fn change_door(
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
     let typed = [("label", label.as_str()), ("position", &position)];
-    draft::keep(&format!("door:{door}"), &typed).await?;
+    kept::keep(&format!("door:{door}"), &typed).await?;
     let mut faults = FormErrors::default();
     let label = faults.take(Field::Door, doors::label(&label));
     let position = forms::number(&position, 1, doors::LAST_POSITION);
