@@ -2,7 +2,7 @@
 //! The result is kept and used again as long as the compiled WASM has not changed.
 
 use crate::site::{Flavour, clear, hashed};
-use crate::tools::{Outcome, cargo, node, npm_ci, run, target, write};
+use crate::tools::{Outcome, node, npm_ci, run, target, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -50,16 +50,17 @@ pub fn build(flavour: Flavour) -> Outcome<Client> {
     Ok(client)
 }
 
-fn compile(flavour: Flavour) -> Outcome<PathBuf> {
+/// Compiles the client and gives the file as the compiler made it.
+pub fn compile(flavour: Flavour) -> Outcome<PathBuf> {
     let words = ["build", "-p", "client", "--target", "wasm32-unknown-unknown"];
     let folder = target().join("wasm32-unknown-unknown");
     match flavour {
-        Flavour::Dev => {
-            run(&mut cargo(&words))?;
+        Flavour::Dev | Flavour::Linted => {
+            run(&mut flavour.cargo(&words))?;
             Ok(folder.join("debug/client.wasm"))
         }
         Flavour::Release => {
-            run(cargo(&words).args(["--profile", "wasm-release"]))?;
+            run(flavour.cargo(&words).args(["--profile", "wasm-release"]))?;
             Ok(folder.join("wasm-release/client.wasm"))
         }
     }

@@ -21,7 +21,7 @@ pub fn run(wishes: &Wishes) -> Outcome {
         true => (server::build_release()?.0, None),
         false => {
             let site = site::build(Flavour::Dev)?;
-            (server::build_dev()?, Some(site))
+            (server::build_dev(Flavour::Dev)?, Some(site))
         }
     };
     prepare_demo(&fifteen, wishes.fresh)?;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The server for development, and the site that it serves from a folder.
-pub fn build_dev() -> Outcome<PathBuf> {
+pub fn build_dev(flavour: Flavour) -> Outcome<PathBuf> {
     // `--examples` builds nothing (there are none), but makes Cargo choose the features that tests
     // have. With `-p server` the choice is another, and Leptos would be compiled once for each.
-    run(&mut cargo(&["build", "--bin", "fifteen", "--examples"]))?;
+    run(&mut flavour.cargo(&["build", "--bin", "fifteen", "--examples"]))?;
     Ok(target().join("debug/fifteen"))
 }
 

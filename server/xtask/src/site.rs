@@ -1,16 +1,21 @@
 //! The site folder: everything the browser is given besides the pages. Made beside the old one and
 //! swapped in, so it is complete or unchanged.
 
-use crate::tools::{Outcome, node, read, root, run, target, wasm_target, write};
+use crate::tools::{
+    Outcome, cargo, linting_cargo, node, read, root, run, target, wasm_target, write,
+};
 use crate::{client, css};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Quick to build, or small and quick to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flavour {
     Dev,
+    /// As `Dev`, but linted on the way: what `cargo xtask test` has compiled already.
+    Linted,
     Release,
 }
 
@@ -19,13 +24,22 @@ impl Flavour {
     pub fn name(self) -> &'static str {
         match self {
             Flavour::Dev => "dev",
+            Flavour::Linted => "linted",
             Flavour::Release => "release",
+        }
+    }
+
+    /// The Cargo that builds it.
+    pub fn cargo(self, words: &[&str]) -> Command {
+        match self {
+            Flavour::Dev | Flavour::Release => cargo(words),
+            Flavour::Linted => linting_cargo(words),
         }
     }
 
     fn folder(self) -> PathBuf {
         match self {
-            Flavour::Dev => target().join("site"),
+            Flavour::Dev | Flavour::Linted => target().join("site"),
             Flavour::Release => target().join("site-release"),
         }
     }
@@ -56,7 +70,7 @@ pub fn build(flavour: Flavour) -> Outcome<PathBuf> {
 fn styles(flavour: Flavour) -> Outcome<String> {
     let whole = css::inline(&root().join("style/main.css"))?;
     Ok(match flavour {
-        Flavour::Dev => whole,
+        Flavour::Dev | Flavour::Linted => whole,
         Flavour::Release => css::strip(&whole),
     })
 }

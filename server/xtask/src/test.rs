@@ -2,9 +2,11 @@
 
 use crate::args::Stage;
 use crate::postgres::{self, Postgres};
-use crate::server;
 use crate::site::{self, Flavour};
-use crate::tools::{Outcome, cargo, chromium, find, node, npm_ci, root, run, wasm_target};
+use crate::tools::{
+    Outcome, cargo, chromium, find, linting_cargo, node, npm_ci, root, run, wasm_target,
+};
+use crate::{client, server};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -48,17 +50,16 @@ fn row(stage: Stage, time: Option<Duration>, verdict: &str) -> String {
 fn lint() -> Outcome<Skipped> {
     wasm_target()?;
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    run(&mut cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]))?;
-    let client = ["clippy", "-p", "client", "--target", "wasm32-unknown-unknown"];
-    run(cargo(&client).args(["--", "-D", "warnings"]))?;
+    run(&mut linting_cargo(&["build", "--all-targets"]))?;
+    client::compile(Flavour::Linted)?;
     Ok(Skipped::new())
 }
 
 fn rust() -> Outcome<Skipped> {
     let mut skipped = Skipped::new();
     let mut tests = match find("cargo-nextest") {
-        Some(_) => cargo(&["nextest", "run", "--no-fail-fast"]),
-        None => cargo(&["test"]),
+        Some(_) => linting_cargo(&["nextest", "run", "--no-fail-fast"]),
+        None => linting_cargo(&["test"]),
     };
     let running = match (postgres::installed(), on_ci()) {
         (Ok(bin), _) => Some(Postgres::start(&bin)?),
@@ -85,8 +86,8 @@ fn browser() -> Outcome<Skipped> {
     let chromium = chromium()?;
     let tests = browser_tests(&root().join("end2end/tests"))?;
     let end2end = npm_ci()?;
-    let site = site::build(Flavour::Dev)?;
-    let fifteen = server::build_dev()?;
+    let site = site::build(Flavour::Linted)?;
+    let fifteen = server::build_dev(Flavour::Linted)?;
 
     let at_once = env::var("FIFTEEN_TEST_CONCURRENCY").unwrap_or_else(|_| "1".to_owned());
     let mut node = node()?;

@@ -40,6 +40,16 @@ pub fn cargo(words: &[&str]) -> Command {
     command
 }
 
+/// Cargo with Clippy for the compiler of our own crates: one compilation lints them and makes what the
+/// tests run. `cargo clippy` by itself compiles every library a second time, for nothing but its lints.
+pub fn linting_cargo(words: &[&str]) -> Command {
+    let mut command = cargo(words);
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    // As `cargo clippy -- -D warnings` hands it on.
+    command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    command
+}
+
 /// Runs to the end, output to the terminal.
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("{}: {error}", words(command)))?;

@@ -269,7 +269,7 @@ pub async fn members(
              order by m.person limit $4",
         )
         .bind(team.0)
-        .bind(after.unwrap_or(Uuid::nil()))
+        .bind(after.unwrap_or_default())
         .bind(now)
         .bind(most)
         .fetch_all(conn)
