@@ -31,7 +31,7 @@ pub fn Elsewhere() -> impl IntoView {
 }
 
 /// A path with its query as an address of this house: a path like `//elsewhere` names another one.
-fn address(path: &str, query: &str) -> String {
+pub fn address(path: &str, query: &str) -> String {
     let mark = if query.is_empty() { "" } else { "?" };
     domain::sign_in::way_back(&format!("{path}{mark}{query}")).to_owned()
 }
@@ -101,20 +101,4 @@ fn set_status(error: &AppError) {
     }
     #[cfg(not(feature = "ssr"))]
     let _ = error;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_program_never_leads_to_another_house() {
-        assert_eq!(address("/places", "next=home"), "/places?next=home");
-        assert_eq!(address("/no-such-page", ""), "/no-such-page");
-        for path in
-            ["//evil.example", "/\\evil.example", "https://evil.example", "/.//evil.example"]
-        {
-            assert_eq!(address(path, "a=b"), "/", "{path}");
-        }
-    }
 }

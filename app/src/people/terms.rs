@@ -21,13 +21,15 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The terms and the privacy notice of one version.
-struct Words {
-    terms: Vec<&'static str>,
-    privacy: Vec<&'static str>,
+pub struct Words {
+    /// What people agree to.
+    pub terms: Vec<&'static str>,
+    /// What happens with what they write.
+    pub privacy: Vec<&'static str>,
 }
 
 /// The words of a version. A new version adds an arm and keeps the others.
-fn words(l: Locale, version: i64) -> Words {
+pub fn words(l: Locale, version: i64) -> Words {
     let mut terms = vec![
         td_string!(l, terms.t1),
         td_string!(l, terms.t2),
@@ -50,7 +52,7 @@ fn words(l: Locale, version: i64) -> Words {
 }
 
 /// What a version has that the one before had not.
-fn changed(l: Locale, version: i64) -> Vec<&'static str> {
+pub fn changed(l: Locale, version: i64) -> Vec<&'static str> {
     let (new, old) = (words(l, version), words(l, version - 1));
     let had = |line: &&str| !old.terms.contains(line) && !old.privacy.contains(line);
     new.terms.into_iter().chain(new.privacy).filter(had).collect()
@@ -161,23 +163,5 @@ fn Changed(asked: bool, agree: Act) -> impl IntoView {
                 <a class="btn second wide" href="/terms">{td_string!(l, terms.whole)}</a>
             </main>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_version_has_words_in_both_languages_and_adds_something() {
-        for l in [Locale::zh_CN, Locale::en] {
-            for version in TERMS {
-                let Words { terms, privacy } = words(l, version.number);
-                assert!(terms.len() >= 5 && privacy.len() >= 5);
-            }
-            for pair in TERMS.windows(2) {
-                assert!(!changed(l, pair[1].number).is_empty());
-            }
-        }
     }
 }

@@ -85,7 +85,7 @@ fn dots(dots: &[Dot]) -> impl IntoView + use<> {
 }
 
 /// The angle of a dot from the top, in degrees. The outer bands leave the top to their words.
-fn angle(ring: Ring, at: usize, of: usize) -> i32 {
+pub fn angle(ring: Ring, at: usize, of: usize) -> i32 {
     let share = |from: f64, to: f64, at: usize, of: usize| {
         let step = (to - from) / of.max(1) as f64;
         (from + step * (at as f64 + 0.5)).round() as i32
@@ -100,31 +100,6 @@ fn angle(ring: Ring, at: usize, of: usize) -> i32 {
             } else {
                 share(top, edge, at - left, of - left)
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_dot_lies_on_the_words_of_its_band() {
-        for of in 1..=16 {
-            for at in 0..of {
-                assert!(angle(Ring::Village, at, of).abs() >= 20, "{at} of {of}");
-                assert!(angle(Ring::Lane, at, of).abs() >= 34, "{at} of {of}");
-                assert!(angle(Ring::Circle, at, of).abs() <= 90, "{at} of {of}");
-            }
-        }
-    }
-
-    #[test]
-    fn dots_of_a_band_do_not_hide_each_other() {
-        for of in 2..=16 {
-            let mut angles: Vec<_> = (0..of).map(|at| angle(Ring::Village, at, of)).collect();
-            angles.dedup();
-            assert_eq!(angles.len(), of);
         }
     }
 }

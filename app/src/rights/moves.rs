@@ -59,7 +59,11 @@ async fn made() -> Result<Vec<u8>, AppError> {
     })
 }
 
-fn zipped(copy: &Copy, page: &str) -> Result<Vec<u8>, zip::result::ZipError> {
+/// Both files: the page to read and the same as JSON.
+///
+/// # Errors
+/// When the archive cannot be written.
+pub fn zipped(copy: &Copy, page: &str) -> Result<Vec<u8>, zip::result::ZipError> {
     let json = serde_json::to_vec_pretty(&copy.to_json()).unwrap_or_default();
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -93,22 +97,4 @@ fn back(error: AppError) -> Response {
 fn refused(error: &AppError) -> Response {
     let body = serde_json::to_string(error).unwrap_or_default();
     (StatusCode::INTERNAL_SERVER_ERROR, [("serverfnerror", PATH)], body).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_files_are_in_the_zip() {
-        let copy = Copy { at: 0, sections: vec![] };
-
-        let bytes = zipped(&copy, "<p>页</p>").unwrap();
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-
-        let names: Vec<_> = zip.file_names().map(str::to_owned).collect();
-        assert_eq!(names.len(), 2, "{names:?}");
-        let json = std::io::read_to_string(zip.by_name("data.json").unwrap()).unwrap();
-        assert!(json.contains("\"format\": 1"));
-    }
 }

@@ -62,32 +62,3 @@ fn told(l: Locale, key: &str, kind: Kind, value: &str) -> String {
 fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use store::rights::copy::sections;
-
-    #[test]
-    fn every_section_and_every_column_has_a_label() {
-        for section in sections() {
-            assert_ne!(rights::section(Locale::en, section.key), section.key, "no heading");
-            for (key, _) in section.columns {
-                assert_ne!(rights::column(Locale::en, key), *key, "{}: no label", section.key);
-            }
-        }
-    }
-
-    #[test]
-    fn what_somebody_typed_is_words_and_never_markup() {
-        let first = sections().next().expect("a section");
-        let row = first.columns.iter().map(|_| Some("<script>alert('&')</script>".to_owned()));
-        let filled = Filled { section: first, rows: vec![row.collect()] };
-
-        let page = html(Locale::zh_CN, &Copy { at: 0, sections: vec![filled] }, "<b>李");
-
-        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
-        assert!(page.contains("&lt;script&gt;alert('&amp;')&lt;/script&gt;"));
-        assert!(!page.contains("http"), "needs nothing from elsewhere");
-    }
-}
