@@ -14,6 +14,12 @@ export const DEVICES = [true, false].flatMap(js => [
   { name: `desktop-${js ? 'js' : 'nojs'}`, phone: false, js, viewport: { width: 1280, height: 900 } },
 ]);
 export const [PHONE, DESKTOP, PHONE_PLAIN, DESKTOP_PLAIN] = DEVICES;
+/** Two devices that have every size and both ways of working: enough for what is not the main story. */
+export const CROSSED = [PHONE, DESKTOP_PLAIN];
+/** The other two. */
+export const TURNED = [PHONE_PLAIN, DESKTOP];
+/** For what people do with a phone in their hand. */
+export const PHONES = [PHONE, PHONE_PLAIN];
 
 /** How long a condition may take to come true on a busy machine. */
 export const PATIENCE = 20_000;

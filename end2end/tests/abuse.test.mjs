@@ -1,6 +1,6 @@
 // Abuse: a report, what the captain decides, a block, and a word against it.
 import assert from 'node:assert/strict';
-import { openHouse, PHONE } from '../house.mjs';
+import { CROSSED, PHONE, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { anAsk, button, filed, link, moved, says } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
@@ -74,7 +74,7 @@ house.everywhere('a report is made, blocked upon, appealed and lifted', async vi
   await granny.open('/requests/new');
   await granny.getByLabel(t('requests.words'), { exact: true }).waitFor();
   assert.ok(code);
-});
+}, CROSSED);
 
 /** Sent without a reason it says so, and nothing was sent. */
 async function page_needs_a_reason(page) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
-import { openHouse, PHONE } from '../house.mjs';
+import { CROSSED, PHONE, PHONES, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { NEIGHBOUR, button, file, anAsk, link, says, signInAs, stateIs } from '../help/steps.mjs';
 import { like, t } from '../help/words.mjs';
@@ -84,7 +84,7 @@ house.everywhere('a household scans its card, asks and follows', async visit => 
   await says(household, t('cards.over'));
   assert.equal(await household.getByRole('link', { name: like('common.call_person') }).count(), 1);
   await visit.shot(household, 'card-over');
-});
+}, PHONES);
 
 house.everywhere('an old neighbour reads her code out and the captain files for her', async visit => {
   const captain = await visit.as('squad_captain');
@@ -103,7 +103,7 @@ house.everywhere('an old neighbour reads her code out and the captain files for 
   await captain.pressThrough(button(captain, 'requests.send'));
   await captain.locator('#state').waitFor();
   await says(captain, '霍奶奶');
-});
+}, TURNED);
 
 house.everywhere('whoever is signed in is asked before a card is used', async visit => {
   const captain = await visit.as('squad_captain');
@@ -116,7 +116,7 @@ house.everywhere('whoever is signed in is asked before a card is used', async vi
   await resident.pressThrough(resident.getByRole('button', { name: like('cards.keep') }));
   await resident.open('/mine');
   await says(resident, t('requests.mine_title'));
-});
+}, PHONES);
 
 house.everywhere('whom a neighbour filed for takes it over', async visit => {
   const filer = await visit.as('resident');
@@ -132,7 +132,7 @@ house.everywhere('whom a neighbour filed for takes it over', async visit => {
   await visit.shot(neighbour, 'named-taken');
   await filer.open(`/requests/${code}`);
   assert.equal(await filer.getByText(ask.phone).count(), 0, 'the phone is not the filer\'s to read any more');
-});
+}, CROSSED);
 
 house.on(WINDOW, 'the pages of cards in every size and look', async visit => {
   const findings = new Findings();

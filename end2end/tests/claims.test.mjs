@@ -1,6 +1,6 @@
 // The last place is taken once: the second is told who was first. Giving back, and being asked by the captain.
 import assert from 'node:assert/strict';
-import { openHouse } from '../house.mjs';
+import { CROSSED, TURNED, openHouse } from '../house.mjs';
 import { anAsk, button, eventually, filed, history, moved, says, stateIs } from '../help/steps.mjs';
 import { like, t } from '../help/words.mjs';
 
@@ -45,7 +45,7 @@ house.everywhere('the second volunteer is told who was first', visit =>
   aSecondClaim(visit, 'company_captain', 'volunteer'));
 
 house.everywhere('a captain who comes second is told as well', visit =>
-  aSecondClaim(visit, 'volunteer', 'company_captain'));
+  aSecondClaim(visit, 'volunteer', 'company_captain'), TURNED);
 
 house.everywhere('a claim is given back with a reason, and can be taken again', async visit => {
   const { code, ask } = await anOpenRequest(visit);
@@ -81,7 +81,7 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
     ]);
   });
   await says(volunteer, t('reasons.cannot_come'), volunteer.locator('ol.timeline'));
-});
+}, CROSSED);
 
 /** The captain asks the volunteer from the list. */
 async function asked(visit) {
@@ -111,7 +111,7 @@ house.everywhere('the captain asks a volunteer, who comes', async visit => {
   await stateIs(captain, 'claimed');
   const steps = await history(captain);
   assert.deepEqual(steps.at(-1), t('steps.h_take_up', { who: called }));
-});
+}, TURNED);
 
 house.everywhere('the captain asks a volunteer, who cannot come', async visit => {
   const { volunteer, captain, code, called } = await asked(visit);
@@ -123,4 +123,4 @@ house.everywhere('the captain asks a volunteer, who cannot come', async visit =>
   assert.equal((await history(captain)).at(-1), t('steps.h_turn_down', { who: called }));
   const again = captain.getByRole('button', { name: `${t('steps.dispatch')} ${called}` });
   assert.equal(await again.count(), 1, 'can be asked again another time');
-});
+}, CROSSED);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, PHONE } from '../house.mjs';
+import { PHONE, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { button, link, says } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
@@ -93,7 +93,7 @@ house.everywhere('the centre brings people in, finds them and takes them out', a
   await page.open('/looks/data');
   await says(page, t('imports.log_opened', { who: '解大娘' }));
   await visit.shot(page, 'county-data-log');
-});
+}, TURNED);
 
 house.on({ ...PHONE, name: 'all', phone: false }, 'every page of lists and people in every look', async visit => {
   const findings = new Findings();

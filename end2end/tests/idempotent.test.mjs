@@ -1,6 +1,6 @@
 // However often the same form is sent, one request is filed.
 import assert from 'node:assert/strict';
-import { openHouse } from '../house.mjs';
+import { CROSSED, TURNED, openHouse } from '../house.mjs';
 import { ADDRESS, anAsk, button, eventually, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
@@ -28,7 +28,7 @@ house.everywhere('a double tap files one request', async visit => {
   await page.settled();
   assert.ok(sent >= 1);
   assert.equal(await filedTimes(page, ask), 1);
-});
+}, CROSSED);
 
 house.everywhere('a form sent again after coming back files nothing new', async visit => {
   const ask = anAsk(visit.device);
@@ -60,7 +60,7 @@ house.everywhere('a form sent again after coming back files nothing new', async 
   await page.settled();
   await eventually(async () => assert.equal(ADDRESS.exec(page.url())[1], first));
   assert.equal(await filedTimes(page, ask), 1);
-});
+}, TURNED);
 
 house.everywhere('two taps on the claim make one claim', async visit => {
   const volunteer = await visit.as('volunteer');
@@ -77,4 +77,4 @@ house.everywhere('two taps on the claim make one claim', async visit => {
   const claims = volunteer.locator('ol.timeline').getByText(t('steps.h_claim', { who }), { exact: true });
   assert.equal(await claims.count(), 1);
   assert.equal(await volunteer.getByRole('alert').filter({ visible: true }).count(), 0, 'nothing to complain about');
-});
+}, CROSSED);

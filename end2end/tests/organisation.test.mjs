@@ -1,6 +1,6 @@
 // Areas and teams: the office keeps its circles, the centre merges two villages, and nobody is lost.
 import assert from 'node:assert/strict';
-import { openHouse, PHONE } from '../house.mjs';
+import { CROSSED, PHONE, TURNED, openHouse } from '../house.mjs';
 import { anAsk, button, filed, link, says, stateIs, VILLAGE } from '../help/steps.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { like, t } from '../help/words.mjs';
@@ -65,7 +65,7 @@ house.everywhere('the office adds a circle with doors, moves it and closes it', 
   await choose(page, 'organisation.mistake');
   await page.pressThrough(button(page, 'organisation.close'));
   await says(page, t('organisation.gone'));
-});
+}, TURNED);
 
 house.everywhere('a resident of a merged village still finds their request', async visit => {
   const resident = await visit.as('resident');
@@ -89,7 +89,7 @@ house.everywhere('a resident of a merged village still finds their request', asy
   await says(resident, new RegExp(ask.headline));
   await resident.open(`/requests/${code}`);
   await stateIs(resident, 'submitted');
-});
+}, CROSSED);
 
 house.on({ ...PHONE, name: 'all', phone: false }, 'the pages of the organisation in every look', async visit => {
   const findings = new Findings();

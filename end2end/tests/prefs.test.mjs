@@ -1,6 +1,6 @@
 // Language, size, colours and contrast by plain forms: kept, on every page, with and without JavaScript.
 import assert from 'node:assert/strict';
-import { DESKTOP_PLAIN, openHouse, PHONE } from '../house.mjs';
+import { CROSSED, DESKTOP_PLAIN, PHONE, TURNED, openHouse } from '../house.mjs';
 import { anAsk, filed } from '../help/steps.mjs';
 import { t, WORDS } from '../help/words.mjs';
 
@@ -36,7 +36,7 @@ house.everywhere('each preference is kept and shown on the page', async visit =>
   for (const [, attribute, first] of steps) assert.equal(await html(page, attribute), first);
   const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   assert.match(dark, /rgb\((\d|[1-5]\d), /, 'the ground is dark');
-});
+}, CROSSED);
 
 house.everywhere('large letters and English are one tap on the board', async visit => {
   const page = await visit.as('resident');
@@ -54,7 +54,7 @@ house.everywhere('large letters and English are one tap on the board', async vis
   assert.equal(await html(page, 'lang'), 'en');
   await page.getByRole('heading', { level: 1, name: WORDS.en.board.heading }).waitFor();
   await visit.shot(page, 'prefs-english');
-});
+}, TURNED);
 
 /** Words of the interface: of controls, headings, labels and names for readers; not what people wrote. */
 const interfaceWords = page => page.evaluate(() => {

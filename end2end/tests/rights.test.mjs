@@ -1,7 +1,7 @@
 // One's own data: reading it, taking a copy, a correction with its answer, leaving and staying.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { openHouse, PHONE } from '../house.mjs';
+import { CROSSED, PHONE, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { NEIGHBOUR, button, link, says, signInAs } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
@@ -24,7 +24,7 @@ house.everywhere('she reads what is kept about her and takes a copy along', asyn
   const zip = await readFile(await download.path());
   assert.ok(zip.includes('data.json') && zip.includes('data.html'));
   assert.ok(zip.includes(Buffer.from('"format": 1')));
-});
+}, CROSSED);
 
 house.everywhere('a correction is asked for and answered with a reason', async visit => {
   const page = await visit.as('resident');
@@ -49,7 +49,7 @@ house.everywhere('a correction is asked for and answered with a reason', async v
 
   await page.open('/me/data/correct');
   await says(page, '查了签到，是 35 分钟');
-});
+}, TURNED);
 
 house.everywhere('whoever leaves sees the way back and stays', async visit => {
   // 温大娘 leads nothing and helps nobody.
@@ -70,7 +70,7 @@ house.everywhere('whoever leaves sees the way back and stays', async visit => {
   await link(page, 'refusals.see_why').click();
   await page.pressThrough(button(page, 'rights.keep'));
   await says(page, '温');
-});
+}, CROSSED);
 
 house.everywhere('another phone is taken with a code', async visit => {
   const page = await visit.as('resident');
@@ -87,7 +87,7 @@ house.everywhere('another phone is taken with a code', async visit => {
   await page.pressThrough(button(page, 'rights.change_phone'));
   await says(page, t('rights.phone_changed'));
   assert.ok(!page.url().includes('15400006077'));
-});
+}, TURNED);
 
 house.on(WINDOW, 'the pages of one\'s own data in every look', async visit => {
   const findings = new Findings();

@@ -1,6 +1,6 @@
 // The rings: each number is the number of cards under it. A stranger chooses a place to look from.
 import assert from 'node:assert/strict';
-import { openHouse } from '../house.mjs';
+import { CROSSED, TURNED, openHouse } from '../house.mjs';
 import { eventually, link, says } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
@@ -57,7 +57,7 @@ house.everywhere('each ring says how many it holds, and holds those of the rings
   await page.locator('.ring-2[aria-current="true"]').waitFor();
   await page.goBack();
   await page.locator('.ring-1[aria-current="true"]').waitFor();
-});
+}, CROSSED);
 
 house.everywhere('a stranger chooses township, village and squad, and sees the board there', async visit => {
   const page = await visit.stranger();
@@ -90,4 +90,4 @@ house.everywhere('a stranger chooses township, village and squad, and sees the b
   await page.pressThrough(whole);
   await page.locator('.ring-3[aria-current="true"]').waitFor();
   assert.equal(await numberIn(page, '3'), numbers[2]);
-});
+}, TURNED);

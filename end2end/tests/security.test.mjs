@@ -1,7 +1,7 @@
 // The second proof of staff: set up, given, recovered; and the list of one's sessions.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { openHouse, PHONE } from '../house.mjs';
+import { CROSSED, PHONE, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { button, link, says, signInAs } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
@@ -97,7 +97,7 @@ house.everywhere('staff have their desk only after the second proof', async visi
   await page.waitForURL(url => url.pathname === '/desk');
   await page.open('/me/security');
   await says(page, t('security.codes_left', { n: 9 }));
-});
+}, TURNED);
 
 house.everywhere('one ends a session on another phone, and all others', async visit => {
   const [here, lost, other] = [await visit.as('resident'), await visit.as('resident'), await visit.as('resident')];
@@ -117,7 +117,7 @@ house.everywhere('one ends a session on another phone, and all others', async vi
     await page.open('/me');
     await says(page, t('common.sign_in_to_see'));
   }
-});
+}, CROSSED);
 
 house.on(WINDOW, 'the pages of security in every look', async visit => {
   const findings = new Findings();

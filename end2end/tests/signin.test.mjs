@@ -1,6 +1,6 @@
 // Signing in with a phone and six digits; a newcomer says where home is, then can ask; signing out.
 import assert from 'node:assert/strict';
-import { openHouse, PHONE, PHONE_PLAIN } from '../house.mjs';
+import { CROSSED, PHONE, PHONE_PLAIN, TURNED, openHouse } from '../house.mjs';
 import { ADDRESS, anAsk, button, codeFor, link, says, stateIs, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
@@ -102,7 +102,7 @@ house.everywhere('who signs out is a stranger again', async visit => {
   page.announce(401, /\/mine/);
   await page.open('/mine');
   await says(page, t('common.sign_in_to_see'));
-});
+}, CROSSED);
 
 house.everywhere('a code is not sent twice in a minute, and it says when', async visit => {
   const page = await visit.stranger();
@@ -128,7 +128,7 @@ house.everywhere('the people of the demo are one tap away', async visit => {
   await page.locator('.rings').waitFor();
   await page.open('/me');
   await says(page, (await visit.people()).volunteer.called);
-});
+}, TURNED);
 
 house.everywhere('a page for captains says so to others', async visit => {
   const page = await visit.as('resident');

@@ -1,6 +1,6 @@
 // Handing a circle over: the captain above finds the team from the desk, mistypes, and names a follower.
 import assert from 'node:assert/strict';
-import { openHouse } from '../house.mjs';
+import { TURNED, openHouse } from '../house.mjs';
 import { NEIGHBOUR, button, says } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
@@ -34,4 +34,4 @@ house.everywhere('the captain above hands a circle over', async visit => {
   const past = page.locator('section', { hasText: t('teams.before') });
   await says(page, before, past);
   await visit.shot(page, 'teams-handed-over');
-});
+}, TURNED);

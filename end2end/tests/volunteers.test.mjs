@@ -1,6 +1,6 @@
 // Volunteers: a resident registers, the captain lets them in, they claim; a minor is asked for a guardian.
 import assert from 'node:assert/strict';
-import { PHONE, openHouse } from '../house.mjs';
+import { CROSSED, PHONE, PHONES, TURNED, openHouse } from '../house.mjs';
 import { VILLAGE, anAsk, button, eventually, filed, moved, says, signInAs, stateIs } from '../help/steps.mjs';
 import { Findings, look } from '../help/look.mjs';
 import { t } from '../help/words.mjs';
@@ -77,7 +77,7 @@ house.everywhere('a resident registers, the captain lets them in, and they claim
   await visit.shot(page, 'volunteers-paused');
   await page.pressThrough(button(page, 'volunteers.resume'));
   await says(page, t('volunteers.member'));
-});
+}, PHONES);
 
 house.everywhere('a child registers with a guardian and claims with one along', async visit => {
   const page = await newcomer(visit);
@@ -115,7 +115,7 @@ house.everywhere('a child registers with a guardian and claims with one along', 
   await page.getByRole('checkbox', { name: t('requests.along') }).check();
   await page.press(button(page, 'steps.claim'));
   await stateIs(page, 'claimed');
-});
+}, CROSSED);
 
 house.everywhere('the captain reads the members page by page', async visit => {
   const captain = await visit.as('squad_captain');
@@ -124,7 +124,7 @@ house.everywhere('the captain reads the members page by page', async visit => {
   await captain.pressThrough(captain.getByRole('link', { name: t('volunteers.members') }));
   await eventually(async () => assert.ok((await captain.locator('main li').count()) > 1));
   await visit.shot(captain, 'volunteers-members');
-});
+}, TURNED);
 
 /** Looks at pages one after the other; says everything at the end. */
 const looks = (name, story) => house.on({ ...PHONE, name: 'all', phone: false }, name, async visit => {
