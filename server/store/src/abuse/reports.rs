@@ -93,16 +93,7 @@ pub async fn report(
         return Err(Refusal::from(Hindrance::Oneself).into());
     }
     let target = targets.into_iter().find(|one| one.key == whom).ok_or(StoreError::NotFound)?;
-    let today: i64 = on!(&mut tx, conn => {
-        sqlx::query_scalar("select count(*) from reports where reporter = $1 and at > $2")
-            .bind(who.id.0)
-            .bind(now - DAY)
-            .fetch_one(conn)
-            .await?
-    });
-    if today >= REPORTS_A_DAY {
-        return Err(Refusal::from(Hindrance::EnoughReports).into());
-    }
+    not_too_many(&mut tx, who.id, now).await?;
     let id = Uuid::now_v7();
     let written = on!(&mut tx, conn => {
         sqlx::query(
@@ -135,6 +126,20 @@ pub async fn report(
     };
     events::note(&mut tx, event).await?;
     tx.commit().await
+}
+
+async fn not_too_many(tx: &mut Tx, reporter: PersonId, now: Millis) -> Result<(), StoreError> {
+    let today: i64 = on!(tx, conn => {
+        sqlx::query_scalar("select count(*) from reports where reporter = $1 and at > $2")
+            .bind(reporter.0)
+            .bind(now - DAY)
+            .fetch_one(conn)
+            .await?
+    });
+    match today < REPORTS_A_DAY {
+        true => Ok(()),
+        false => Err(Refusal::from(Hindrance::EnoughReports).into()),
+    }
 }
 
 /// A report as those who decide see it.
@@ -313,28 +318,14 @@ pub async fn decide(
     if line.outcome.is_some() {
         return Err(Refusal::from(Hindrance::DecidedAlready).into());
     }
-    let answer = decision.answer;
-    match (decision.outcome, decision.block) {
-        (Outcome::Nothing | Outcome::Warned, _) => {}
-        (Outcome::Hidden, _) => on!(&mut tx, conn => {
-            sqlx::query("update requests set on_board = false where id = $1")
-                .bind(request)
-                .execute(conn)
-                .await?;
-        }),
-        (Outcome::Blocked, Some((term, reason))) => {
-            let placing = Placing { term, reason, words: answer, report: Some(id) };
-            blocks::place(&mut tx, &who, &against, &placing, now).await?;
-        }
-        (Outcome::Blocked, None) => return Err(Refusal::ChooseReason.into()),
-    }
+    follow(&mut tx, decision, (id, request), &who, &against, now).await?;
     on!(&mut tx, conn => {
         sqlx::query(
             "update reports set outcome = $2, answer = $3, decided_by = $4, decided_at = $5 where id = $1",
         )
         .bind(id)
         .bind(decision.outcome.key())
-        .bind(answer)
+        .bind(decision.answer)
         .bind(who.id.0)
         .bind(now)
         .execute(conn)
@@ -348,10 +339,36 @@ pub async fn decide(
         report: Some(id),
         block: None,
         detail: decision.outcome.key(),
-        words: Some(answer),
+        words: Some(decision.answer),
     };
     events::note(&mut tx, event).await?;
     tx.commit().await
+}
+
+/// What a decision does besides being written down.
+async fn follow(
+    tx: &mut Tx,
+    decision: &Decision<'_>,
+    (report, request): (Uuid, Uuid),
+    who: &Actor,
+    against: &Actor,
+    now: Millis,
+) -> Result<(), StoreError> {
+    match (decision.outcome, decision.block) {
+        (Outcome::Nothing | Outcome::Warned, _) => {}
+        (Outcome::Hidden, _) => on!(&mut *tx, conn => {
+            sqlx::query("update requests set on_board = false where id = $1")
+                .bind(request)
+                .execute(conn)
+                .await?;
+        }),
+        (Outcome::Blocked, Some((term, reason))) => {
+            let placing = Placing { term, reason, words: decision.answer, report: Some(report) };
+            blocks::place(tx, who, against, &placing, now).await?;
+        }
+        (Outcome::Blocked, None) => return Err(Refusal::ChooseReason.into()),
+    }
+    Ok(())
 }
 
 /// The village of a place in words, for the page of a report.
