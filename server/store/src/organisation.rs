@@ -63,14 +63,30 @@ pub struct Named {
 /// # Errors
 /// [`StoreError::NotFound`] when there is no such village, or it closed.
 pub(crate) async fn gate(tx: &mut Tx, place: &Place) -> Result<Place, StoreError> {
+    let found = gate_to(tx, place.village, place.squad).await?;
+    Ok(Place { door: place.door.filter(|_| found.squad.is_some()), ..found })
+}
+
+/// The same for whoever says only the village and the circle.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is no such village, or it closed.
+pub(crate) async fn gate_to(
+    tx: &mut Tx,
+    village: AreaId,
+    squad: Option<TeamId>,
+) -> Result<Place, StoreError> {
     let mut locked = None;
     loop {
-        let found = place_in(tx, place.village, place.squad).await?.ok_or(StoreError::NotFound)?;
-        if locked == Some(found.village) {
-            return Ok(Place { door: place.door.filter(|_| found.squad.is_some()), ..found });
+        let found = place_in(tx, village, squad).await?;
+        let at = found.as_ref().map_or(village, |found| found.village);
+        // Only what is read behind the lock counts: PostgreSQL may show the village from before a
+        // merger and the circle from after it.
+        if locked == Some(at) {
+            return found.ok_or(StoreError::NotFound);
         }
-        lock(tx, found.village).await?;
-        locked = Some(found.village);
+        lock(tx, at).await?;
+        locked = Some(at);
     }
 }
 

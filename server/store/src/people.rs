@@ -157,9 +157,8 @@ pub async fn settle(
     squad: Option<TeamId>,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    let chosen = areas::place_in(&mut tx, village, squad).await?.ok_or(StoreError::NotFound)?;
     // Whoever merges the village at this moment is waited for.
-    let home = organisation::gate(&mut tx, &chosen).await?;
+    let home = organisation::gate_to(&mut tx, village, squad).await?;
     let (village, squad) = (home.village, home.squad);
     // Whoever is registered at the same moment waits, or is waited for.
     queue(&mut tx, id).await?;
