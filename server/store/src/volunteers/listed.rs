@@ -38,7 +38,9 @@ pub(crate) async fn enrol_listed(
         listed(&mut text, people);
         text.push(
             ") known where team is not null
-             and not exists (select 1 from home_members h where h.person = known.person)
+             -- Counted for each person: PostgreSQL, which knows nothing yet of what the same transaction
+             -- wrote, makes of `not exists` one pass over all members for every few hundred people.
+             and (select count(*) from home_members h where h.person = known.person) = 0
              on conflict (person, team) where standing in ('applied', 'member') do nothing",
         );
         text.build().execute(conn).await?;
