@@ -5,6 +5,8 @@ pub mod abuse;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod cards;
+#[cfg(feature = "ssr")]
+pub mod clock;
 pub mod components;
 pub mod desk;
 pub mod error;
@@ -14,6 +16,8 @@ pub mod imports;
 pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod mount;
+#[cfg(feature = "ssr")]
+pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod organisation;
 pub mod people;

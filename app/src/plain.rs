@@ -16,8 +16,10 @@ use crate::{
         print::PrintCards,
         spoken::SaidCode,
     },
+    clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
+    notices::list::Notices,
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -114,6 +116,9 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
+                <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
+                <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>
                 <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
                 <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
                 <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>

@@ -2,6 +2,8 @@
 //! `app/locales/`.
 
 #[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
 pub mod imports;
 mod plain;
 pub mod refused;

@@ -9,7 +9,7 @@ pub use secret_key::SecretKey;
 use crate::{notices::sms::Way, site::Site};
 use clap::Args;
 use sms::SmsSettings;
-use std::{fmt, net::SocketAddr, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 use store::backup::path_of;
 use tracing_subscriber::EnvFilter;
 
@@ -66,6 +66,9 @@ pub struct Settings {
     /// File with the key of the house.
     #[arg(long, global = true, env = "FIFTEEN_SECRET_KEY_FILE", conflicts_with = "secret_key")]
     secret_key_file: Option<PathBuf>,
+    /// How often the clock looks for deadlines that have passed, in seconds.
+    #[arg(long, global = true, env = "FIFTEEN_TICK", default_value = "15")]
+    tick: String,
     /// How the log is written: text or json.
     #[arg(long, global = true, env = "FIFTEEN_LOG_FORMAT", default_value = "text")]
     log: String,
@@ -97,6 +100,8 @@ pub struct Config {
     pub sms: Vec<Way>,
     /// Seals the second proofs of staff and captains.
     pub secret_key: Option<SecretKey>,
+    /// How often the clock looks for deadlines that have passed.
+    pub tick: Duration,
     /// How the log is written.
     pub log: LogFormat,
     /// What is logged.
@@ -178,6 +183,7 @@ impl TryFrom<Settings> for Config {
             // The people of the demo have numbers that may be somebody's.
             sms: if demo { vec![Way::Log] } else { sms },
             secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
+            tick: tick(&typed.tick)?,
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,
         })
@@ -209,6 +215,16 @@ fn public_url(typed: String) -> Result<String, ConfigError> {
     }
     let why = format!("{typed:?} is not an address like https://renqiu.example");
     Err(ConfigError { flag: "--public-url", env: "FIFTEEN_PUBLIC_URL", why })
+}
+
+/// Seldom enough to cost nothing, and often enough for a deadline of five minutes.
+fn tick(typed: &str) -> Result<Duration, ConfigError> {
+    let seconds = typed.parse().ok().filter(|seconds| (1..=300).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| ConfigError {
+        flag: "--tick",
+        env: "FIFTEEN_TICK",
+        why: format!("{typed:?} is not a number of seconds from 1 to 300"),
+    })
 }
 
 /// Only the scheme is told, since a URL may hold a password.

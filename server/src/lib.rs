@@ -5,6 +5,7 @@ pub mod config;
 pub mod connections;
 pub mod guard;
 pub mod health;
+pub mod jobs;
 pub mod notices;
 pub mod serve;
 pub mod sessions;

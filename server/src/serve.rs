@@ -5,7 +5,7 @@ use crate::{
     StartError, build,
     config::{Config, LogFormat},
     connections::{self, Bounds},
-    sessions,
+    jobs, sessions,
 };
 use axum::Router;
 use std::{
@@ -57,10 +57,18 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         println!("people to try: http://{address}/demo");
     }
     let sweeping = tokio::spawn(sessions::sweep(house.db.clone(), Arc::clone(&house.clock)));
+    let (stop, stopped) = watch::channel(false);
+    let (books, clock) = (house.db.clone(), Arc::clone(&house.clock));
+    let mut ticking = tokio::spawn(jobs::tick(books, clock, config.tick, stopped));
 
     let outcome = until_told(listener, house.router).await;
 
     sweeping.abort();
+    let _ = stop.send(true);
+    if timeout(CLOSING, &mut ticking).await.is_err() {
+        // What it was doing is undone whole, and done when the house opens again.
+        ticking.abort();
+    }
     if timeout(CLOSING, house.db.close()).await.is_err() {
         tracing::warn!("the database was left before it had closed");
     }

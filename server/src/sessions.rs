@@ -18,7 +18,7 @@ use std::{fmt, time::Duration};
 use store::{
     Db, StoreError, cards, codes, credentials,
     limits::{self, What},
-    retention,
+    notices, retention,
     sessions::{self, Kept, Owner},
 };
 use tower_sessions::{
@@ -125,6 +125,7 @@ pub async fn sweep(db: Db, clock: Clock) {
             retention::erase_contacts(&db, now).await,
             retention::erase_people(&db, now).await,
             credentials::delete_old(&db, now).await,
+            notices::forget(&db, now).await,
         ] {
             if let Err(error) = swept {
                 tracing::warn!(cause = error.cause(), "not swept: {error}");

@@ -13,10 +13,17 @@ pub const HOUR: Millis = 60 * MINUTE;
 /// One day in milliseconds.
 pub const DAY: Millis = 24 * HOUR;
 
-/// Quiet hours begin at 22:00 (DOMAIN.md §2).
-const QUIET_FROM: u8 = 22;
-/// Quiet hours end at 06:00.
-const QUIET_TO: u8 = 6;
+/// The hours of the night in which the clock stands still: from an evening to the next morning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// They begin at this hour, after noon.
+    pub from: u8,
+    /// They end at this hour, before noon.
+    pub to: u8,
+}
+
+/// 22:00–06:00 (DOMAIN.md §2).
+pub const QUIET: Quiet = Quiet { from: 22, to: 6 };
 
 /// A moment as the clock on the wall in Renqiu shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,41 +63,43 @@ pub fn moment(year: i32, month: u8, day: u8, hour: u8, minute: u8) -> Option<Mil
     Some(millis(OffsetDateTime::new_in_offset(date, time, shanghai())))
 }
 
-/// Adds working time to a moment: quiet hours 22:00–06:00 do not count.
-pub fn after_waking(from: Millis, mut left: Millis) -> Millis {
-    let mut at = from;
-    loop {
-        at = waking(at);
-        let quiet = next_quiet(at);
-        if at + left <= quiet {
-            return at + left;
+impl Quiet {
+    /// Adds working time to a moment: quiet hours do not count.
+    pub fn after(self, from: Millis, mut left: Millis) -> Millis {
+        let mut at = from;
+        loop {
+            at = self.waking(at);
+            let quiet = self.begins(at);
+            if at + left <= quiet {
+                return at + left;
+            }
+            left -= quiet - at;
+            at = quiet;
         }
-        left -= quiet - at;
-        at = quiet;
     }
-}
 
-/// The moment itself, or 06:00 when it lies in quiet hours.
-pub fn waking(at: Millis) -> Millis {
-    let here = local(at);
-    let morning = here.replace_time(hour(QUIET_TO));
-    if here.hour() >= QUIET_FROM {
-        millis(morning.saturating_add(Duration::DAY))
-    } else if here.hour() < QUIET_TO {
-        millis(morning)
-    } else {
-        at
+    /// The moment itself, or the end of the quiet hours in which it lies.
+    pub fn waking(self, at: Millis) -> Millis {
+        let here = local(at);
+        let morning = here.replace_time(hour(self.to));
+        if here.hour() >= self.from {
+            millis(morning.saturating_add(Duration::DAY))
+        } else if here.hour() < self.to {
+            millis(morning)
+        } else {
+            at
+        }
+    }
+
+    /// When they begin on the day that holds the moment.
+    pub fn begins(self, at: Millis) -> Millis {
+        that_day_at(at, self.from)
     }
 }
 
 /// Today's `o_clock` (0–23) of the day that holds the moment.
 pub fn that_day_at(at: Millis, o_clock: u8) -> Millis {
     millis(local(at).replace_time(hour(o_clock)))
-}
-
-/// 22:00 of the day that holds the moment.
-fn next_quiet(at: Millis) -> Millis {
-    that_day_at(at, QUIET_FROM)
 }
 
 fn hour(o_clock: u8) -> Time {
@@ -141,16 +150,16 @@ mod tests {
 
     #[test]
     fn working_time_stops_at_ten_and_goes_on_at_six() {
-        assert_eq!(after_waking(at(17, 21, 0), 3 * HOUR), at(18, 8, 0));
-        assert_eq!(after_waking(at(17, 23, 30), HOUR), at(18, 7, 0));
-        assert_eq!(after_waking(at(17, 3, 0), HOUR), at(17, 7, 0));
-        assert_eq!(after_waking(at(17, 9, 0), HOUR), at(17, 10, 0));
-        assert_eq!(after_waking(at(17, 21, 0), HOUR), at(17, 22, 0));
+        assert_eq!(QUIET.after(at(17, 21, 0), 3 * HOUR), at(18, 8, 0));
+        assert_eq!(QUIET.after(at(17, 23, 30), HOUR), at(18, 7, 0));
+        assert_eq!(QUIET.after(at(17, 3, 0), HOUR), at(17, 7, 0));
+        assert_eq!(QUIET.after(at(17, 9, 0), HOUR), at(17, 10, 0));
+        assert_eq!(QUIET.after(at(17, 21, 0), HOUR), at(17, 22, 0));
     }
 
     #[test]
     fn sixteen_working_hours_make_a_day() {
-        assert_eq!(after_waking(at(17, 13, 31), 48 * HOUR), at(20, 13, 31));
+        assert_eq!(QUIET.after(at(17, 13, 31), 48 * HOUR), at(20, 13, 31));
     }
 
     proptest! {
@@ -159,7 +168,7 @@ mod tests {
             from in 0_i64..4_000_000_000_000,
             left in MINUTE..10 * DAY,
         ) {
-            let end = after_waking(from, left);
+            let end = QUIET.after(from, left);
             let wall = wall(end);
 
             prop_assert!(end - from >= left);

@@ -101,6 +101,10 @@ pub enum Field {
     Outcome,
     /// How long it holds.
     Term,
+    /// One of the centre's numbers.
+    Number,
+    /// The day from which something holds.
+    From,
 }
 
 impl Field {
@@ -152,6 +156,8 @@ impl Field {
             Self::Whom => "whom",
             Self::Outcome => "outcome",
             Self::Term => "term",
+            Self::Number => "number",
+            Self::From => "from",
         }
     }
 }

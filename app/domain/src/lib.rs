@@ -17,6 +17,7 @@ pub mod devices;
 pub mod forms;
 pub mod imports;
 pub mod names;
+pub mod notices;
 pub mod organisation;
 pub mod password;
 pub mod people;

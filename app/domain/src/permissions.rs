@@ -146,9 +146,11 @@ impl Act {
             | Self::SeeOrganisation => vec![Who::Posted],
             Self::Admit => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
-            Self::ReadLooks | Self::BlockForGood | Self::Import | Self::ArrangeAreas => {
-                vec![Who::Centre]
-            }
+            Self::ReadLooks
+            | Self::BlockForGood
+            | Self::Import
+            | Self::ArrangeAreas
+            | Self::SetNumbers => vec![Who::Centre],
             Self::Export | Self::KeepCircle => vec![Who::Staff],
             Self::ArrangeTeams => vec![Who::Office],
             Self::Answer => vec![Who::StaffFor],

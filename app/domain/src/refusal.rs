@@ -2,7 +2,12 @@
 //! (`app/locales/*/refusals.json`).
 
 use crate::{
-    abuse, clock::Millis, permissions::Denied, requests::State, rights, volunteers::Hindrance,
+    abuse,
+    clock::Millis,
+    permissions::Denied,
+    requests::{State, climb},
+    rights,
+    volunteers::Hindrance,
 };
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +146,9 @@ pub enum Refusal {
     /// Something about a report, a block or an appeal.
     #[error(transparent)]
     Abuse(abuse::Hindrance),
+    /// Something about a deadline, or about handing a request up.
+    #[error(transparent)]
+    Climb(climb::Hindrance),
 }
 
 impl From<Denied> for Refusal {
@@ -164,6 +172,12 @@ impl From<rights::Hindrance> for Refusal {
 impl From<abuse::Hindrance> for Refusal {
     fn from(hindrance: abuse::Hindrance) -> Self {
         Self::Abuse(hindrance)
+    }
+}
+
+impl From<climb::Hindrance> for Refusal {
+    fn from(hindrance: climb::Hindrance) -> Self {
+        Self::Climb(hindrance)
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod acting;
 pub mod card;
+pub mod climb;
 pub mod deadlines;
 pub mod diagram;
 pub mod held;
@@ -11,6 +12,7 @@ mod minutes;
 pub mod moves;
 pub mod privacy;
 pub mod reasons;
+mod steps;
 pub mod submission;
 
 #[cfg(test)]
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use acting::{Facts, Step};
+pub use climb::Climb;
 pub use moves::Move;
 
 /// At most this many helpers can be asked for.
@@ -223,6 +226,8 @@ pub struct Request {
     pub rating: Option<Rating>,
     /// Was reopened; it can be once.
     pub reopened: bool,
+    /// Where it stands on the ladder of captains, and what the clock has done about [`Self::due`].
+    pub climb: Climb,
 }
 
 impl Request {

@@ -109,7 +109,8 @@ fn reads(act: Act) -> bool {
         | Act::Block
         | Act::BlockForGood
         | Act::Appeal
-        | Act::Hear => false,
+        | Act::Hear
+        | Act::SetNumbers => false,
     }
 }
 
@@ -142,7 +143,9 @@ fn ends_work(act: Act) -> bool {
             | Move::Return
             | Move::TakeOver
             | Move::Rate
-            | Move::Reopen => false,
+            | Move::Reopen
+            | Move::Raise
+            | Move::Extend => false,
         },
         _ => false,
     }

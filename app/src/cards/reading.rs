@@ -80,7 +80,7 @@ pub(super) async fn visit(knock: Option<Knock>) -> Result<VisitView, AppError> {
 async fn own(household: &Household, now: Millis) -> Result<(Vec<Card>, Vec<Card>), AppError> {
     let who = &household.actor;
     let found = store::requests::lists::mine(&services().db, who.id, MOST).await?;
-    let facts = Facts { now, open_claims: u8::MAX };
+    let facts = Facts::of(now, u8::MAX);
     let card = |one: &store::requests::Loaded| {
         let home = Some(&household.home);
         Card::of(&one.request, &one.called, one.wanted.as_deref(), Some(who), home, facts)

@@ -2,7 +2,10 @@
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::session::{may, services};
+use crate::{
+    session::{may, services},
+    words::{clock as said, lang, td_string, time},
+};
 use domain::{
     Millis,
     requests::{Move, card::Card},
@@ -12,12 +15,14 @@ use domain::{
     clock::that_day_at,
     people::{Actor, Place, Reach},
     permissions::{Act, Subject, can},
-    requests::{Facts, State},
+    requests::{Facts, Request, State, climb::Rung},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "ssr")]
+use store::clock::posts::Posts;
 
 /// A request on the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +37,8 @@ pub struct DeskItem {
     pub next: Option<Move>,
     /// Where it is, for a post over more than one circle: the village or the circle.
     pub at: Option<String>,
+    /// It is late and went up: to whom, and what that means here.
+    pub raised: Option<String>,
 }
 
 /// The tabs of the desk.
@@ -77,8 +84,10 @@ pub struct DeskView {
     pub tab: DeskTab,
     /// How many in each tab.
     pub counts: [u32; 3],
-    /// Reads who looked at whose contact data.
+    /// Works for the centre: reads who looked at whose contact data, sets the deadlines.
     pub watches: bool,
+    /// Notices that the reader has not read.
+    pub unread: u32,
     /// The chosen tab's requests: what is late first, then by time.
     pub items: Vec<DeskItem>,
 }
@@ -101,12 +110,14 @@ pub async fn desk(
     // A number that no post has any more means the first.
     let chosen = who.posts.get(post as usize).map(|found| (post, found.reach));
     let (post, reach) = chosen.unwrap_or((0, who.posts[0].reach));
-    let facts = Facts { now, open_claims: u8::MAX };
+    let facts = Facts::of(now, u8::MAX);
     let running = store::requests::lists::inbox(&services.db, reach, 500).await?;
     let today = that_day_at(now, 0);
     let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
     let places = places(&services.db, reach, running.iter().chain(&closed), now).await?;
+    let posts = store::clock::posts::held(&services.db, now).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
+        raised: raised(&one.request, reach, &posts, now),
         card: Card::of(
             &one.request,
             &one.called,
@@ -120,11 +131,10 @@ pub async fn desk(
         next: next_move(&one.request, &who, facts),
         at: places.get(&key_of(reach, &one.request.place)).cloned(),
     };
-    // What is late is the desk's business, whatever comes next.
-    let (to_do, others): (Vec<_>, Vec<_>) = running
-        .iter()
-        .map(item)
-        .partition(|item| item.next.is_some() || item.card.due.is_some_and(|due| due <= now));
+    let (to_do, others): (Vec<_>, Vec<_>) =
+        running.iter().partition(|one| waits_for(&one.request, reach, &who, &posts, facts));
+    let [to_do, others] =
+        [to_do, others].map(|some| some.into_iter().map(item).collect::<Vec<_>>());
     let closed: Vec<_> = closed.iter().map(item).collect();
     let counts =
         [&to_do, &others, &closed].map(|items| u32::try_from(items.len()).unwrap_or(u32::MAX));
@@ -135,8 +145,9 @@ pub async fn desk(
         DeskTab::Closed => closed,
     };
     let watches = can(Some(&who), Act::ReadLooks, Subject::House).is_ok();
+    let unread = crate::notices::api::unread(&who).await?;
     let posts = who.posts.into_iter().map(|post| post.name).collect();
-    Ok(DeskView { now, posts, post, tab, counts, watches, items })
+    Ok(DeskView { now, posts, post, tab, counts, watches, unread, items })
 }
 
 /// How many requests wait for the first post of a person.
@@ -144,9 +155,11 @@ pub async fn desk(
 pub(crate) async fn waiting(who: &Actor) -> Result<u32, AppError> {
     let Some(post) = who.posts.first() else { return Ok(0) };
     let services = services();
-    let facts = Facts { now: services.now(), open_claims: u8::MAX };
+    let facts = Facts::of(services.now(), u8::MAX);
     let running = store::requests::lists::inbox(&services.db, post.reach, 500).await?;
-    let waits = running.iter().filter(|one| next_move(&one.request, who, facts).is_some());
+    let posts = store::clock::posts::held(&services.db, facts.now).await?;
+    let waits =
+        running.iter().filter(|one| waits_for(&one.request, post.reach, who, &posts, facts));
     Ok(u32::try_from(waits.count()).unwrap_or(u32::MAX))
 }
 
@@ -193,15 +206,37 @@ async fn places(
     Ok(names)
 }
 
+/// Whether a request waits for a post: it stands on its rung or has gone past it, and there is
+/// something to do. What is late is the desk's business, whatever comes next.
+#[cfg(feature = "ssr")]
+fn waits_for(request: &Request, reach: Reach, who: &Actor, posts: &Posts, facts: Facts) -> bool {
+    let rung = request.climb.rung.holder(&posts.led(request)).unwrap_or(request.climb.rung);
+    let late = request.climb.late.is_some() || request.due.is_some_and(|due| due <= facts.now);
+    Rung::of_reach(reach) <= rung && (late || next_move(request, who, facts).is_some())
+}
+
+/// What is said of a late request that went up: at the desk that it left, and at the one it came to.
+#[cfg(feature = "ssr")]
+fn raised(request: &Request, reach: Reach, posts: &Posts, now: Millis) -> Option<String> {
+    let (l, due) = (lang(), request.due.filter(|_| request.climb.late.is_some())?);
+    let holder = request.climb.rung.holder(&posts.led(request))?;
+    let t = time::near(l, due, now);
+    if Rung::of_reach(reach) >= holder {
+        return Some(td_string!(l, clock.desk_mine, t = t.as_str()).to_string());
+    }
+    let who = posts.captain(request, holder)?;
+    let who = said::captain_of(l, who.kind, who.number, &who.surname);
+    Some(td_string!(l, clock.desk_raised, who = who.as_str()).to_string())
+}
+
 /// What the captain should do next: accept, approve, or find somebody for what nobody claims.
 #[cfg(feature = "ssr")]
-fn next_move(request: &domain::requests::Request, who: &Actor, facts: Facts) -> Option<Move> {
+fn next_move(request: &Request, who: &Actor, facts: Facts) -> Option<Move> {
+    let late = request.climb.late.is_some() || request.due.is_some_and(|due| due <= facts.now);
     let next = match request.state {
         State::Submitted => Move::Accept,
         State::Done => Move::Approve,
-        State::Open if !request.on_board || request.due.is_some_and(|due| due <= facts.now) => {
-            Move::Dispatch
-        }
+        State::Open if !request.on_board || late => Move::Dispatch,
         _ => return None,
     };
     request.may(next, who, facts).is_ok().then_some(next)

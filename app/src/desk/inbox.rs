@@ -44,6 +44,7 @@ pub fn Desk() -> impl IntoView {
 fn Page(desk: DeskView, accept: Act) -> impl IntoView {
     let l = lang();
     let watches = desk.watches;
+    let unread = (desk.unread > 0).then(|| format!(" {}", desk.unread));
     let name = desk.posts.get(desk.post as usize).cloned().unwrap_or_default();
     view! {
         <Skip/>
@@ -64,6 +65,9 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                         <a class="btn second small" href="/requests/new">
                             <Icon name="adduser"/>{td_string!(l, desk.for_neighbour)}
                         </a>
+                        <a class="btn second small" href="/notices">
+                            <Icon name="bell"/>{td_string!(l, desk.news)}{unread}
+                        </a>
                         <a class="btn second small" href="/teams">
                             <Icon name="users"/>{td_string!(l, desk.teams)}
                         </a>
@@ -78,6 +82,9 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                                 view! {
                                     <a class="btn second small" href="/looks">
                                         <Icon name="lock"/>{td_string!(l, people.looks_all)}
+                                    </a>
+                                    <a class="btn second small" href="/clock">
+                                        <Icon name="clock"/>{td_string!(l, desk.numbers)}
                                     </a>
                                 }
                             })}
@@ -237,6 +244,9 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                         }
                     })}
             </p>
+            {item.raised.map(|words| {
+                view! { <p class="notice late"><Icon name="up"/><span>{words}</span></p> }
+            })}
             <footer>
                 <Status state=card.state more=who_is_on(&card)/>
                 {action}

@@ -45,6 +45,8 @@ pub struct MeView {
     pub helping: u32,
     /// What waits on the desk of their first post.
     pub waiting: u32,
+    /// Notices that they have not read.
+    pub unread: u32,
     /// The demo county.
     pub demo: bool,
     /// How the reader wants it shown: the chosen values of size, theme and contrast.
@@ -68,6 +70,7 @@ pub async fn me() -> Result<MeView, AppError> {
     let asking = store::requests::lists::mine(db, who.id, 200).await?;
     let helping = crate::requests::api::in_hand(&who).await?;
     let waiting = crate::desk::api::waiting(&who).await?;
+    let unread = crate::notices::api::unread(&who).await?;
     let shown = crate::prefs::prefs();
     let home = match &who.home {
         Some(home) => {
@@ -89,6 +92,7 @@ pub async fn me() -> Result<MeView, AppError> {
             .unwrap_or(u32::MAX),
         helping,
         waiting,
+        unread,
         demo: services.demo,
         shown: [shown.size, shown.theme, shown.contrast].map(str::to_owned),
     })

@@ -172,6 +172,10 @@ fn Lists(me: MeView) -> impl IntoView {
         0 => none(),
         n => td_string!(l, people.in_hand_n, n = n).to_string(),
     };
+    let news = match me.unread {
+        0 => none(),
+        n => td_string!(l, notices.unread_n, n = n).to_string(),
+    };
     let home = me.home.unwrap_or_else(|| td_string!(l, people.home_none).to_owned());
     let desk = (!me.posts.is_empty()).then(|| {
         let posts = match me.waiting {
@@ -184,6 +188,7 @@ fn Lists(me: MeView) -> impl IntoView {
         <section class="section">
             <ul class="card flush rows">
                 {desk}
+                <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line

@@ -197,6 +197,7 @@ fn Due(view: RequestView) -> impl IntoView {
         td_string!(l, requests.raised_to, who = who.as_str()).to_string()
     });
     let comma = if l == Locale::en { ", " } else { "，" };
+    let climbs = view.may(Move::Raise) || view.may(Move::Extend);
     Some(view! {
         <p class=if late { "due late" } else { "due" }>
             <Icon name=if late { "warn" } else { "clock" }/>
@@ -204,9 +205,17 @@ fn Due(view: RequestView) -> impl IntoView {
                 <b>{if late { td_string!(l, kinds.late) } else { "" }}</b>
                 {if late { comma } else { "" }}
                 <time datetime=time::machine(due)>{line}</time>
-                {(!late).then(|| told.map(|told| format!("{comma}{told}")))}
+                {view.climb.or(told.filter(|_| !late)).map(|more| format!("{comma}{more}"))}
             </span>
         </p>
+        {climbs
+            .then(|| {
+                view! {
+                    <a class="btn quiet flush" href=format!("/requests/{}/clock", view.code)>
+                        {td_string!(l, requests.clock)}
+                    </a>
+                }
+            })}
     })
 }
 

@@ -1,8 +1,10 @@
 //! From the books to the pages: what this reader may know, and no more.
 
+mod told;
+
 use super::view::{
-    BoardView, CandidateLine, ContactLine, Dot, EventLine, HelperLine, NewView, OwnView, Parts,
-    RequestView, Typed,
+    BoardView, CandidateLine, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView,
+    Typed,
 };
 use crate::{
     components::call::CaptainLine,
@@ -19,9 +21,12 @@ use domain::{
         privacy::{Sight, headline, masked},
     },
     standing::Standing,
-    teams::TeamKind,
 };
-use store::requests::{Loaded, reading::Seen};
+use store::{
+    clock::in_turn as turns,
+    history::Event,
+    requests::{Loaded, reading::Seen},
+};
 use uuid::Uuid;
 
 /// The board reads at most this many requests of a village.
@@ -68,7 +73,7 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
         Some(who) => store::people::claims_in_hand(&services.db, who.id).await?,
         None => 0,
     };
-    let facts = Facts { now, open_claims };
+    let facts = Facts::of(now, open_claims);
     let (_, chosen) = if view.ring == Ring::Village {
         (rings, all)
     } else {
@@ -197,7 +202,8 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     let as_written = request.is_read_as_written(seen.sight);
     let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
     let words = told(&request.words);
-    let mut ladder = ladder(request, seen).into_iter();
+    let (captain, above) = told::in_turn(request, seen);
+    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), now);
     let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
     RequestView {
         now,
@@ -206,7 +212,8 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         urgency: request.urgency,
         state: request.state,
         since: request.since,
-        due: request.due,
+        due: request.climb.late.or(request.due),
+        climb,
         sight: seen.sight,
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
@@ -231,11 +238,11 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
         erased: seen.sight == Sight::Contact && seen.contact.is_none(),
-        events: if knows { events(seen, who) } else { vec![] },
+        events: if knows { told::events(seen, who) } else { vec![] },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
-        captain: ladder.next(),
-        above: ladder.next(),
+        captain,
+        above,
         why_not: why_not(request, who, &moves, seen.facts),
         moves,
         candidates: vec![],
@@ -272,21 +279,6 @@ fn why_not(
         return None;
     }
     request.may(Move::Claim, who, facts).err()
-}
-
-/// The captains in turn, the approver's turn not given to who helped.
-fn ladder(request: &Request, seen: &Seen) -> Vec<CaptainLine> {
-    let mut kinds: Vec<TeamKind> = vec![];
-    let mut ladder = vec![];
-    for captain in &seen.captains {
-        let helped = captain.person.is_some_and(|person| request.helper(person).is_some());
-        let passes = helped && request.state == State::Done;
-        if !passes && !kinds.contains(&captain.kind) {
-            kinds.push(captain.kind);
-            ladder.push(captain_line(captain.clone()));
-        }
-    }
-    ladder
 }
 
 fn helpers(request: &Request, seen: &Seen, parts: Parts) -> Vec<HelperLine> {
@@ -327,26 +319,8 @@ fn only_name(helper: &domain::requests::Helper) -> HelperLine {
     }
 }
 
-fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
-    seen.events
-        .iter()
-        .cloned()
-        .map(|event| EventLine {
-            at: event.at,
-            mv: event.mv,
-            became: event.became,
-            mine: event.by.is_some() && event.by == reader.map(|who| who.id),
-            who: event.who,
-            captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
-            about: event.about,
-            reason: event.reason,
-            note: event.note,
-        })
-        .collect()
-}
-
 pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
-    let facts = Facts { now, open_claims: u8::MAX };
+    let facts = Facts::of(now, u8::MAX);
     let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0 };
     for one in found {
         let card = Card::of(

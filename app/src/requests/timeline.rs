@@ -80,6 +80,9 @@ fn event_words(l: Locale, event: &EventLine) -> String {
     let captain = event.captain.as_deref().map(|surname| words::captain(l, surname));
     let who = captain.as_deref().or(event.who.as_deref()).unwrap_or_default();
     let about = event.about.as_deref().unwrap_or(who);
+    if let Some(words) = &event.words {
+        return words.clone();
+    }
     match event.mv {
         None => td_string!(l, steps.h_submit, who = who).to_string(),
         Some(Move::Accept) if event.who.is_none() => {
@@ -103,6 +106,8 @@ fn event_words(l: Locale, event: &EventLine) -> String {
         Some(Move::Rate) => td_string!(l, steps.h_rate, who = who).to_string(),
         Some(Move::Reopen) => td_string!(l, steps.h_reopen, who = who).to_string(),
         Some(Move::TakeOver) => td_string!(l, steps.h_take_over, who = who).to_string(),
+        // Worded by the server.
+        Some(Move::Raise | Move::Extend) => String::new(),
     }
 }
 

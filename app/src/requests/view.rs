@@ -127,6 +127,8 @@ pub struct EventLine {
     pub reason: Option<String>,
     /// Words beside it.
     pub note: Option<String>,
+    /// What it says, where only the server has the words: steps of the clock and the ladder.
+    pub words: Option<String>,
 }
 
 /// What was typed into a form of a request that was refused, so that nothing is lost.
@@ -205,8 +207,10 @@ pub struct RequestView {
     pub state: State,
     /// Since when.
     pub since: Millis,
-    /// By when the next move must come.
+    /// By when the next move must come; the first deadline that was missed, once one was.
     pub due: Option<Millis>,
+    /// More about that: who deals with it now and until when, or by when the helper must be there.
+    pub climb: Option<String>,
     /// How much the reader sees.
     pub sight: Sight,
     /// The parts that the reader plays.
@@ -241,7 +245,7 @@ pub struct RequestView {
     pub result: Option<String>,
     /// What the requester said of it.
     pub rating: Option<Rating>,
-    /// The captain whose turn it is, nearest first.
+    /// The captain whose turn it is.
     pub captain: Option<CaptainLine>,
     /// Who is told when that captain is late.
     pub above: Option<CaptainLine>,

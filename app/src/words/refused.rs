@@ -79,6 +79,7 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         Refusal::Volunteer(_)
         | Refusal::Right(_)
         | Refusal::Abuse(_)
+        | Refusal::Climb(_)
         | Refusal::GoneAlready
         | Refusal::NotThere
         | Refusal::NameTaken
@@ -164,7 +165,9 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Whom
         | Field::Outcome
         | Field::Term
-        | Field::Say => td_string!(l, faults.missing),
+        | Field::Say
+        | Field::Number
+        | Field::From => td_string!(l, faults.missing),
     }
 }
 

@@ -146,6 +146,8 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "organisation_changes" => td_string!(l, rights.s_organisation_changes),
         "lists" => td_string!(l, rights.s_lists),
         "data_log" => td_string!(l, rights.s_data_log),
+        "notices" => td_string!(l, rights.s_notices),
+        "numbers_set" => td_string!(l, rights.s_numbers_set),
         other => other,
     }
 }
@@ -242,6 +244,10 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "changed" => td_string!(l, rights.c_changed),
         "data" => td_string!(l, rights.c_data),
         "lines" => td_string!(l, rights.c_lines),
+        "notice" => td_string!(l, rights.c_notice),
+        "read_at" => td_string!(l, rights.c_read_at),
+        "number" => td_string!(l, rights.c_number),
+        "value" => td_string!(l, rights.c_value),
         other => other,
     }
 }

@@ -36,6 +36,8 @@ pub struct Event {
     pub captain: Option<String>,
     /// Surname and title of whom it was about.
     pub about: Option<String>,
+    /// The surname of whom it was about, when they led a team at that time.
+    pub about_captain: Option<String>,
     /// The key of the typed reason.
     pub reason: Option<String>,
     /// Words beside it.
@@ -137,7 +139,10 @@ pub(crate) async fn of(tx: &mut Tx, request: RequestId) -> Result<Vec<Event>, St
                     h.who as by_id, w.surname || w.title as who, a.surname || a.title as about,
                     case when exists (select 1 from posts po where po.person = h.who
                         and po.kind = 'captain' and po.since <= h.at
-                        and (po.until is null or po.until > h.at)) then w.surname end as captain
+                        and (po.until is null or po.until > h.at)) then w.surname end as captain,
+                    case when h.move = 'raise' and exists (select 1 from posts po
+                        where po.person = h.about and po.kind = 'captain' and po.since <= h.at
+                        and (po.until is null or po.until > h.at)) then a.surname end as about_captain
              from history h
              left join people w on w.id = h.who
              left join people a on a.id = h.about
@@ -206,6 +211,7 @@ struct EventRow {
     who: Option<String>,
     captain: Option<String>,
     about: Option<String>,
+    about_captain: Option<String>,
 }
 
 impl TryFrom<EventRow> for Event {
@@ -226,6 +232,7 @@ impl TryFrom<EventRow> for Event {
             by: row.by_id.map(PersonId),
             captain: row.captain,
             about: row.about,
+            about_captain: row.about_captain,
             reason: row.reason,
             note: row.note,
         })

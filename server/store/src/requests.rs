@@ -8,13 +8,16 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use crate::{Db, StoreError, Tx, history, people, standing};
+use crate::{Db, StoreError, Tx, clock, history, notices, people, standing};
 use domain::{
-    Millis,
+    Millis, notices as rules,
     people::{Actor, PersonId},
-    requests::{Facts, Request, Step},
+    requests::{
+        Facts, Move, Request, Step, climb::Hindrance, deadlines::Deadlines, reasons::RaiseReason,
+    },
 };
 use rows::{Row, helpers_of, named_in, offers_of};
+use uuid::Uuid;
 
 pub use filing::submit;
 pub use rows::Loaded;
@@ -53,19 +56,27 @@ pub(crate) async fn make(
     who: &Actor,
     now: Millis,
 ) -> Result<Request, StoreError> {
-    let facts = Facts { now, open_claims: people::open_claims(tx, who.id).await? };
-    let after = before.request.apply(step, who, facts)?;
-    save(tx, before, &after).await?;
+    let open_claims = people::open_claims(tx, who.id).await?;
+    let facts = clock::facts(tx, now, open_claims).await?;
+    let (mv, after) = (step.mv(), before.request.apply(step, who, facts)?);
+    save(tx, before, &after, &facts.deadlines).await?;
+    let about = match mv {
+        Move::Raise => clock::holder(tx, &after, now).await?,
+        _ => step.about(),
+    };
+    let told = rules::of_move(mv, &before.request, &after, Some(who.id), about);
+    let news = notices::News { request: &after, mv: Some(mv), who: Some(who.id), at: now };
+    notices::tell(tx, news, &told).await?;
     history::note(
         tx,
         history::Entry {
             request: after.id,
             at: now,
             who: Some(who.id),
-            mv: Some(step.mv()),
+            mv: Some(mv),
             was: Some(before.request.state),
             became: after.state,
-            about: step.about(),
+            about,
             reason: step.reason(),
             note: step.note(),
         },
@@ -89,6 +100,33 @@ pub async fn dispatch(
     apply(db, code, &Step::Dispatch(Box::new(volunteer)), who, now).await
 }
 
+/// The captain hands it to the next above 上报.
+///
+/// # Errors
+/// As [`apply`]; [`Hindrance::Top`] when nobody leads a team above.
+pub async fn raise(
+    db: &Db,
+    code: &str,
+    reason: RaiseReason,
+    note: Option<String>,
+    who: &Actor,
+    now: Millis,
+) -> Result<Request, StoreError> {
+    let mut tx = db.read().await?;
+    let request = load(&mut tx, code).await?.request;
+    let captains = people::captains_in(&mut tx, &request.place, now).await?;
+    drop(tx);
+    let to = request.climb.rung.next(&clock::led(&request, &captains));
+    let step = Step::Raise(to.unwrap_or(request.climb.rung), reason, note);
+    let outcome = apply(db, code, &step, who, now).await;
+    // Whoever may is told that nobody is above; whoever may not, why.
+    let may = request.may(Move::Raise, who, Facts::of(now, 0)).is_ok();
+    if to.is_none() && may && matches!(outcome, Err(StoreError::Refused(_))) {
+        return Err(StoreError::Refused(Hindrance::Top.into()));
+    }
+    outcome
+}
+
 /// Loads a request and makes every other move of it wait until this transaction ends: the touch of
 /// the version takes the row's lock on PostgreSQL, where SQLite has one writer anyway.
 pub(crate) async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
@@ -106,6 +144,17 @@ pub(crate) async fn load_for_move(tx: &mut Tx, code: &str) -> Result<Loaded, Sto
         return Err(StoreError::NotFound);
     }
     load(tx, code).await
+}
+
+/// The next move of a request that waits for this transaction already.
+pub(crate) async fn touch(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
+    on!(tx, conn => {
+        sqlx::query("update requests set version = version + 1 where id = $1")
+            .bind(id)
+            .execute(conn)
+            .await?;
+    });
+    Ok(())
 }
 
 pub(crate) async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> {
@@ -128,12 +177,18 @@ fn is_code(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
-async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), StoreError> {
+pub(crate) async fn save(
+    tx: &mut Tx,
+    before: &Loaded,
+    after: &Request,
+    deadlines: &Deadlines,
+) -> Result<(), StoreError> {
     let round = before.round_after(after);
     on!(tx, conn => {
         sqlx::query(
             "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
-                    stars = $6, stars_words = $7, asked_by = $9, filed_by = $10 where id = $8",
+                    stars = $6, stars_words = $7, asked_by = $9, filed_by = $10, rung = $11,
+                    rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16 where id = $8",
         )
         .bind(after.state.key())
         .bind(after.since)
@@ -145,6 +200,12 @@ async fn save(tx: &mut Tx, before: &Loaded, after: &Request) -> Result<(), Store
         .bind(after.id.0)
         .bind(after.asked_by.0)
         .bind(after.filed_by.map(|who| who.0))
+        .bind(after.climb.rung.key())
+        .bind(i64::from(after.climb.rises))
+        .bind(after.climb.late)
+        .bind(after.climb.extended)
+        .bind(after.climb.reminded)
+        .bind(after.alarm(deadlines))
         .execute(conn)
         .await?;
     });

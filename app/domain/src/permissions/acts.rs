@@ -75,6 +75,8 @@ pub enum Act {
     Appeal,
     /// Deciding about that.
     Hear,
+    /// The deadlines and quiet hours of the county.
+    SetNumbers,
 }
 
 impl Act {
@@ -114,6 +116,7 @@ impl Act {
             Self::BlockForGood,
             Self::Appeal,
             Self::Hear,
+            Self::SetNumbers,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -155,6 +158,7 @@ impl Act {
             Self::BlockForGood => "block_for_good",
             Self::Appeal => "appeal",
             Self::Hear => "hear",
+            Self::SetNumbers => "set_numbers",
         }
     }
 }

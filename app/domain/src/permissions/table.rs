@@ -109,7 +109,8 @@ fn subjects<'a>(
         | Act::Agree
         | Act::Leave
         | Act::Stay
-        | Act::Appeal => vec![("", Subject::House)],
+        | Act::Appeal
+        | Act::SetNumbers => vec![("", Subject::House)],
         Act::Answer | Act::Block | Act::BlockForGood => vec![
             (" a resident", Subject::Person(&them.resident)),
             (" the squad's captain", Subject::Person(&them.captain)),

@@ -1,13 +1,11 @@
 //! Making a move: the table of moves enforced, then what the move changes.
 
 use super::{
-    Helper, LONGEST_NOTE, MOST_OPEN_CLAIMS, Move, Offer, Rating, Request, State, deadlines,
+    Helper, LONGEST_NOTE, MOST_OPEN_CLAIMS, Move, Offer, Rating, Request, State,
+    climb::{self, Climb},
+    deadlines::Deadlines,
     moves::{Guard, Part, Rule, To},
     privacy::CONTACT_LIFE,
-    reasons::{
-        CannotReason, DeclineReason, GUARDIAN_ALONG, ReleaseReason, ReopenReason, ReturnReason,
-        WithdrawReason,
-    },
 };
 use crate::{
     Millis, Refusal,
@@ -16,111 +14,10 @@ use crate::{
     permissions::{Act, Denied},
 };
 
-pub use super::minutes::Minutes;
+pub use super::{minutes::Minutes, steps::Step};
 
 /// How long a closed request can be reopened.
 const REOPEN_WITHIN: Millis = 7 * DAY;
-
-/// A move together with what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// 受理.
-    Accept,
-    /// 不予受理, with a typed reason and where to turn.
-    Decline(DeclineReason, Option<String>),
-    /// 撤回.
-    Withdraw(WithdrawReason),
-    /// 认领.
-    Claim,
-    /// 认领 by a minor: the form says that a guardian comes along.
-    ClaimAlong,
-    /// 派单 to a volunteer within reach.
-    Dispatch(Box<Actor>),
-    /// The asked volunteer comes.
-    TakeUp,
-    /// The asked volunteer is a minor: a guardian comes along, as the form says.
-    TakeUpAlong,
-    /// The asked volunteer does not come.
-    TurnDown,
-    /// The helper has arrived.
-    Start,
-    /// A helper's claim is given back, by the helper or by the captain.
-    Release(PersonId, ReleaseReason),
-    /// Done: every helper's minutes, and what was done.
-    Finish(Vec<Minutes>, Option<String>),
-    /// It cannot be done on the spot.
-    Cannot(CannotReason, Option<String>),
-    /// Approved; changed minutes need a reason.
-    Approve(Vec<Minutes>, Option<String>),
-    /// Returned to the helper.
-    Return(ReturnReason, Option<String>),
-    /// Rated, 1–5.
-    Rate(u8, Option<String>),
-    /// Not solved after all.
-    Reopen(ReopenReason),
-    /// Whom it was filed for follows it themselves.
-    TakeOver,
-}
-
-impl Step {
-    /// The move that this step makes.
-    pub const fn mv(&self) -> Move {
-        match self {
-            Self::Accept => Move::Accept,
-            Self::Decline(..) => Move::Decline,
-            Self::Withdraw(_) => Move::Withdraw,
-            Self::Claim | Self::ClaimAlong => Move::Claim,
-            Self::Dispatch(_) => Move::Dispatch,
-            Self::TakeUp | Self::TakeUpAlong => Move::TakeUp,
-            Self::TurnDown => Move::TurnDown,
-            Self::Start => Move::Start,
-            Self::Release(..) => Move::Release,
-            Self::Finish(..) => Move::Finish,
-            Self::Cannot(..) => Move::Cannot,
-            Self::Approve(..) => Move::Approve,
-            Self::Return(..) => Move::Return,
-            Self::Rate(..) => Move::Rate,
-            Self::Reopen(_) => Move::Reopen,
-            Self::TakeOver => Move::TakeOver,
-        }
-    }
-
-    /// The typed reason, as the history keeps it.
-    pub const fn reason(&self) -> Option<&'static str> {
-        match self {
-            Self::Decline(reason, _) => Some(reason.key()),
-            Self::Withdraw(reason) => Some(reason.key()),
-            Self::Release(_, reason) => Some(reason.key()),
-            Self::Cannot(reason, _) => Some(reason.key()),
-            Self::Return(reason, _) => Some(reason.key()),
-            Self::Reopen(reason) => Some(reason.key()),
-            Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
-            _ => None,
-        }
-    }
-
-    /// The words beside the move, as the history keeps them.
-    pub fn note(&self) -> Option<&str> {
-        match self {
-            Self::Decline(_, note)
-            | Self::Finish(_, note)
-            | Self::Cannot(_, note)
-            | Self::Approve(_, note)
-            | Self::Return(_, note)
-            | Self::Rate(_, note) => note.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// Whom the move is about, besides who makes it.
-    pub fn about(&self) -> Option<PersonId> {
-        match self {
-            Self::Dispatch(volunteer) => Some(volunteer.id),
-            Self::Release(person, _) => Some(*person),
-            _ => None,
-        }
-    }
-}
 
 /// What the rules need to know beside the request: counted in the same transaction.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +26,15 @@ pub struct Facts {
     pub now: Millis,
     /// Open claims of who acts: claimed or serving, in all requests.
     pub open_claims: u8,
+    /// The deadlines that hold at that moment.
+    pub deadlines: Deadlines,
+}
+
+impl Facts {
+    /// These, with the deadlines of DOMAIN.md: for all but what sets a deadline.
+    pub fn of(now: Millis, open_claims: u8) -> Self {
+        Self { now, open_claims, deadlines: Deadlines::default() }
+    }
 }
 
 impl Request {
@@ -142,8 +48,8 @@ impl Request {
         who.standing.allows(Act::Make(step.mv()), false).map_err(Refusal::from)?;
         self.check(step, who)?;
         let mut after = self.clone();
-        after.change(step, who, facts.now);
-        after.settle(Rule::of(step.mv()), facts.now);
+        after.change(step, who, facts);
+        after.settle(Rule::of(step.mv()), facts);
         Ok(after)
     }
 
@@ -184,13 +90,14 @@ impl Request {
             Part::Captain => who.is_captain_over(&self.place),
             Part::Staff => who.is_staff_over(&self.place),
             Part::Named => self.named == Some(who.id),
+            Part::Clock => false,
         }
     }
 
     /// Whether every guard of a move that is about the person holds: those that stay the same
     /// however long they wait.
     pub(crate) fn suits(&self, mv: Move, who: &Actor) -> bool {
-        let any_time = Facts { now: self.since, open_claims: 0 };
+        let any_time = Facts::of(self.since, 0);
         let about_the_person = Rule::of(mv).guards.iter().filter(|guard| guard.is_about_who());
         about_the_person.into_iter().all(|guard| self.holds(*guard, who, any_time).is_ok())
     }
@@ -232,6 +139,9 @@ impl Request {
                 let recent = facts.now < self.since + CONTACT_LIFE;
                 (self.state.is_running() || recent, Refusal::NotNow(self.state))
             }
+            Guard::OnTheirRung | Guard::Above | Guard::InTime | Guard::NotExtended => {
+                return self.lets_climb(guard, who, facts.now);
+            }
         };
         if held { Ok(()) } else { Err(refusal) }
     }
@@ -262,6 +172,9 @@ impl Request {
                 if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
             }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+            Step::Raise(to, ..) if *to <= self.climb.rung => {
+                Err(climb::Hindrance::RaisedAbove.into())
+            }
             Step::Accept
             | Step::Decline(..)
             | Step::Withdraw(_)
@@ -276,7 +189,9 @@ impl Request {
             | Step::Return(..)
             | Step::Rate(..)
             | Step::Reopen(_)
-            | Step::TakeOver => Ok(()),
+            | Step::TakeOver
+            | Step::Raise(..)
+            | Step::Extend(..) => Ok(()),
         }
     }
 
@@ -308,7 +223,8 @@ impl Request {
     }
 
     /// What the step changes beside the state.
-    fn change(&mut self, step: &Step, who: &Actor, now: Millis) {
+    fn change(&mut self, step: &Step, who: &Actor, facts: Facts) {
+        let now = facts.now;
         match step {
             Step::Claim | Step::ClaimAlong | Step::TakeUp | Step::TakeUpAlong => {
                 self.offers.retain(|offer| offer.person != who.id);
@@ -343,6 +259,7 @@ impl Request {
             }
             Step::Reopen(_) => {
                 self.reopened = true;
+                self.climb = Climb::default();
                 self.helpers.clear();
                 self.result = None;
                 self.rating = None;
@@ -353,12 +270,15 @@ impl Request {
                 self.named = None;
                 self.offers.retain(|offer| offer.person != who.id);
             }
+            Step::Raise(to, ..) => self.rise(*to, facts),
+            Step::Extend(..) => self.extend(&facts.deadlines),
             Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
         }
     }
 
     /// Enters the state that the move leads to, with its deadline.
-    fn settle(&mut self, rule: &Rule, now: Millis) {
+    pub(super) fn settle(&mut self, rule: &Rule, facts: Facts) {
+        let Facts { now, deadlines, .. } = facts;
         let to = match rule.to {
             To::State(to) => to,
             To::Stay => return,
@@ -373,8 +293,11 @@ impl Request {
         }
         let goes_on = self.state == State::Claimed && to == State::Serving;
         if !goes_on {
-            self.due = deadlines::due(to, self.urgency, now);
+            self.due = deadlines.due(to, self.urgency, now);
+            // Who was told stays in charge; the new deadline is a whole one.
+            self.climb = Climb { rung: self.climb.rung, ..Climb::default() };
         }
+        self.climb.reminded = false;
         if !matches!(to, State::Open | State::Claimed) {
             self.offers.clear();
         }

@@ -92,7 +92,7 @@ pub struct Card {
     pub wanted: Option<String>,
     /// How far it is from the reader's home, if that is known.
     pub distance: Option<Distance>,
-    /// By when the next move must come.
+    /// By when the next move must come; the first deadline that was missed, once one was.
     pub due: Option<Millis>,
     /// Helpers needed.
     pub needed: u8,
@@ -125,7 +125,7 @@ impl Card {
             called: privacy::masked(called),
             wanted: wanted.map(privacy::masked),
             distance: home.map(|home| Distance::between(home, &request.place)),
-            due: request.due,
+            due: request.climb.late.or(request.due),
             needed: request.needed,
             helping: u8::try_from(request.helpers.len()).unwrap_or(u8::MAX),
             claimable: reader.is_some_and(|who| request.may(Move::Claim, who, facts).is_ok()),

@@ -1,42 +1,268 @@
 //! By when the next move must come (DOMAIN.md §2, "Deadlines"). Quiet hours stop the clock, except
-//! for what is urgent.
+//! for what is urgent. The numbers are settings of the centre, each with the date from which it holds.
 
 use super::{State, Urgency};
-use crate::clock::{DAY, HOUR, MINUTE, Millis, after_waking, that_day_at, waking};
+use crate::clock::{DAY, HOUR, MINUTE, Millis, Quiet, that_day_at};
 
-/// The hour by which a request for today is done.
-const EVENING: u8 = 20;
+keyed! {
+    /// A number that the centre sets: minutes, or hours of the day for the last three.
+    pub enum Number {
+        /// Accept what is urgent.
+        AcceptUrgent = "accept_urgent",
+        /// Accept what is for today.
+        AcceptToday = "accept_today",
+        /// Accept what has time.
+        AcceptNormal = "accept_normal",
+        /// Claim what is urgent; who claimed it has as long to arrive.
+        ClaimUrgent = "claim_urgent",
+        /// Claim what is for today.
+        ClaimToday = "claim_today",
+        /// Claim what has time.
+        ClaimNormal = "claim_normal",
+        /// Do what is urgent.
+        DoneUrgent = "done_urgent",
+        /// Do what is for today: at least so long, however late it was claimed.
+        DoneToday = "done_today",
+        /// Do what has time; days of the calendar.
+        DoneNormal = "done_normal",
+        /// Confirm what was urgent.
+        ConfirmUrgent = "confirm_urgent",
+        /// Confirm what was for today.
+        ConfirmToday = "confirm_today",
+        /// Confirm what had time.
+        ConfirmNormal = "confirm_normal",
+        /// The hour by which a request for today is done.
+        Evening = "evening",
+        /// The hour at which quiet hours begin.
+        QuietFrom = "quiet_from",
+        /// The hour at which they end.
+        QuietTo = "quiet_to",
+    }
+}
 
-/// When a request that entered `state` at `since` is late; none once it is over. `serving` goes on
-/// with the deadline that `claimed` began.
+/// In what a number is typed and shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// An hour of the day.
+    OClock,
+}
+
+impl Number {
+    /// What DOMAIN.md says: it holds until the centre sets another.
+    pub const fn standard(self) -> u32 {
+        match self {
+            Self::AcceptUrgent => 15,
+            Self::AcceptToday => 60,
+            Self::AcceptNormal => 12 * 60,
+            Self::ClaimUrgent => 30,
+            Self::ClaimToday => 3 * 60,
+            Self::ClaimNormal => 48 * 60,
+            Self::DoneUrgent => 4 * 60,
+            Self::DoneToday => 6 * 60,
+            Self::DoneNormal => 7 * 24 * 60,
+            Self::ConfirmUrgent => 4 * 60,
+            Self::ConfirmToday => 24 * 60,
+            Self::ConfirmNormal => 48 * 60,
+            Self::Evening => 20,
+            Self::QuietFrom => 22,
+            Self::QuietTo => 6,
+        }
+    }
+
+    /// In what it is typed and shown.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::AcceptUrgent | Self::ClaimUrgent => Unit::Minutes,
+            Self::AcceptToday
+            | Self::AcceptNormal
+            | Self::ClaimToday
+            | Self::ClaimNormal
+            | Self::DoneUrgent
+            | Self::DoneToday
+            | Self::ConfirmUrgent
+            | Self::ConfirmToday
+            | Self::ConfirmNormal => Unit::Hours,
+            Self::DoneNormal => Unit::Days,
+            Self::Evening | Self::QuietFrom | Self::QuietTo => Unit::OClock,
+        }
+    }
+
+    /// The least and the most that can be typed, in its unit.
+    pub const fn bounds(self) -> (u16, u16) {
+        match (self, self.unit()) {
+            (Self::Evening, _) => (12, 20),
+            (Self::QuietFrom, _) => (20, 23),
+            (Self::QuietTo, _) => (4, 9),
+            (_, Unit::Minutes) => (5, 240),
+            (_, Unit::Hours | Unit::OClock) => (1, 240),
+            (_, Unit::Days) => (1, 60),
+        }
+    }
+
+    /// What was typed in its unit, as the books have it.
+    pub fn from_unit(self, typed: u16) -> u32 {
+        u32::from(typed) * self.factor()
+    }
+
+    /// What the books have, in its unit.
+    pub fn in_unit(self, value: u32) -> u32 {
+        value / self.factor()
+    }
+
+    const fn factor(self) -> u32 {
+        match self.unit() {
+            Unit::Minutes | Unit::OClock => 1,
+            Unit::Hours => 60,
+            Unit::Days => 24 * 60,
+        }
+    }
+
+    /// How long a state may last; none for those that are over.
+    const fn of(state: State, urgency: Urgency) -> Option<Self> {
+        let [urgent, today, normal] = match state {
+            State::Submitted => [Self::AcceptUrgent, Self::AcceptToday, Self::AcceptNormal],
+            State::Open => [Self::ClaimUrgent, Self::ClaimToday, Self::ClaimNormal],
+            State::Claimed | State::Serving => {
+                [Self::DoneUrgent, Self::DoneToday, Self::DoneNormal]
+            }
+            State::Done => [Self::ConfirmUrgent, Self::ConfirmToday, Self::ConfirmNormal],
+            State::Closed | State::Declined | State::Withdrawn => return None,
+        };
+        Some(match urgency {
+            Urgency::Urgent => urgent,
+            Urgency::Today => today,
+            Urgency::Normal => normal,
+        })
+    }
+}
+
+/// The numbers that hold at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines([u32; Number::ALL.len()]);
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        let mut values = [0; Number::ALL.len()];
+        for &number in Number::ALL {
+            values[number as usize] = number.standard();
+        }
+        Self(values)
+    }
+}
+
+/// The shortest deadline that halving leads to.
+const LEAST: Millis = 5 * MINUTE;
+
+impl Deadlines {
+    /// One of the numbers.
+    pub const fn get(&self, number: Number) -> u32 {
+        self.0[number as usize]
+    }
+
+    /// The same with one number set, as far as it may be.
+    #[must_use]
+    pub fn with(mut self, number: Number, value: u32) -> Self {
+        let (least, most) = number.bounds();
+        self.0[number as usize] = value.clamp(number.from_unit(least), number.from_unit(most));
+        self
+    }
+
+    /// When a request that entered `state` at `since` is late; none once it is over. `serving` goes
+    /// on with the deadline that `claimed` began.
+    pub fn due(&self, state: State, urgency: Urgency, since: Millis) -> Option<Millis> {
+        let due = self.run(state, urgency, since, self.length(state, urgency)?);
+        let for_today =
+            urgency == Urgency::Today && matches!(state, State::Claimed | State::Serving);
+        Some(if for_today { due.max(that_day_at(since, self.evening())) } else { due })
+    }
+
+    /// The deadline after so many that were missed: each half as long as the one before.
+    pub fn again(&self, state: State, urgency: Urgency, missed: u8, from: Millis) -> Millis {
+        self.run(state, urgency, from, self.halved(state, urgency, missed))
+    }
+
+    /// The deadline of who stands at the top: nobody is above, so it is not halved any further.
+    pub fn at_the_top(&self, state: State, urgency: Urgency, missed: u8, from: Millis) -> Millis {
+        let least = match urgency {
+            Urgency::Urgent => HOUR,
+            Urgency::Today => 4 * HOUR,
+            Urgency::Normal => 12 * HOUR,
+        };
+        self.run(state, urgency, from, self.halved(state, urgency, missed).max(least))
+    }
+
+    /// By when somebody who claimed must have begun, so that there is time for another: what is
+    /// urgent as soon as it must be claimed, the rest when two thirds of the time are gone.
+    pub fn start_by(&self, urgency: Urgency, claimed_at: Millis) -> Millis {
+        let done = self.length(State::Claimed, urgency).unwrap_or(LEAST);
+        match urgency {
+            Urgency::Urgent => {
+                claimed_at + self.length(State::Open, urgency).unwrap_or(LEAST).min(done)
+            }
+            Urgency::Today => {
+                let evening = that_day_at(claimed_at, self.evening()) - done / 3;
+                self.quiet().after(claimed_at, done * 2 / 3).max(evening)
+            }
+            Urgency::Normal => self.quiet().waking(claimed_at + done * 2 / 3),
+        }
+    }
+
+    /// When to remind of a deadline: a quarter of its length before, and not at night.
+    pub fn remind_at(&self, state: State, urgency: Urgency, missed: u8, due: Millis) -> Millis {
+        self.shortly_before(urgency, due, self.halved(state, urgency, missed) / 4)
+    }
+
+    /// So long before a moment; in the morning, or else the evening before, when that is at night.
+    pub fn shortly_before(&self, urgency: Urgency, end: Millis, before: Millis) -> Millis {
+        let at = end - before;
+        let waking = self.quiet().waking(at);
+        if urgency == Urgency::Urgent || waking == at || waking < end {
+            if urgency == Urgency::Urgent { at } else { waking }
+        } else {
+            let evening = self.quiet().begins(at);
+            if evening <= at { evening } else { evening - DAY }
+        }
+    }
+
+    /// The quiet hours.
+    pub fn quiet(&self) -> Quiet {
+        let hour = |number| u8::try_from(self.get(number)).unwrap_or_default();
+        Quiet { from: hour(Number::QuietFrom), to: hour(Number::QuietTo) }
+    }
+
+    fn evening(&self) -> u8 {
+        u8::try_from(self.get(Number::Evening)).unwrap_or_default()
+    }
+
+    fn length(&self, state: State, urgency: Urgency) -> Option<Millis> {
+        Some(Millis::from(self.get(Number::of(state, urgency)?)) * MINUTE)
+    }
+
+    fn halved(&self, state: State, urgency: Urgency, missed: u8) -> Millis {
+        let whole = self.length(state, urgency).unwrap_or(LEAST);
+        (whole >> missed.min(20)).max(LEAST)
+    }
+
+    /// Lets the clock run: through the night for what is urgent; by days of the calendar, ending in
+    /// the morning, for work that has time; else only while people are awake.
+    fn run(&self, state: State, urgency: Urgency, from: Millis, span: Millis) -> Millis {
+        match (state, urgency) {
+            (_, Urgency::Urgent) => from + span,
+            (State::Claimed | State::Serving, Urgency::Normal) => self.quiet().waking(from + span),
+            _ => self.quiet().after(from, span),
+        }
+    }
+}
+
+/// The same by the numbers of DOMAIN.md.
 pub fn due(state: State, urgency: Urgency, since: Millis) -> Option<Millis> {
-    let done_in = |at| match urgency {
-        Urgency::Urgent => at + 4 * HOUR,
-        Urgency::Today => done_today(at),
-        // Days are days of the calendar; one that ends at night ends in the morning.
-        Urgency::Normal => waking(at + 7 * DAY),
-    };
-    match state {
-        State::Submitted => Some(within(urgency, since, [15 * MINUTE, HOUR, 12 * HOUR])),
-        State::Open => Some(within(urgency, since, [30 * MINUTE, 3 * HOUR, 48 * HOUR])),
-        State::Claimed | State::Serving => Some(done_in(since)),
-        State::Done => Some(within(urgency, since, [4 * HOUR, 24 * HOUR, 48 * HOUR])),
-        State::Closed | State::Declined | State::Withdrawn => None,
-    }
-}
-
-/// Minutes that a state may last, for each urgency.
-fn within(urgency: Urgency, since: Millis, [urgent, today, normal]: [Millis; 3]) -> Millis {
-    match urgency {
-        Urgency::Urgent => since + urgent,
-        Urgency::Today => after_waking(since, today),
-        Urgency::Normal => after_waking(since, normal),
-    }
-}
-
-/// By 20:00, but at least six waking hours from now.
-fn done_today(since: Millis) -> Millis {
-    after_waking(since, 6 * HOUR).max(that_day_at(since, EVENING))
+    Deadlines::default().due(state, urgency, since)
 }
 
 #[cfg(test)]
@@ -92,6 +318,81 @@ mod tests {
                 assert_eq!(due(state, urgency, 0).is_some(), state.is_running(), "{state:?}");
             }
         }
+    }
+
+    #[rstest]
+    #[case(Urgency::Urgent, at(17, 9, 0), at(17, 9, 30))]
+    // Two thirds of six waking hours, and never before 18:00.
+    #[case(Urgency::Today, at(17, 9, 0), at(17, 18, 0))]
+    #[case(Urgency::Today, at(17, 16, 0), at(17, 20, 0))]
+    #[case(Urgency::Today, at(17, 21, 0), at(18, 9, 0))]
+    #[case(Urgency::Normal, at(17, 9, 0), at(22, 1, 0) + 5 * HOUR)]
+    fn who_claimed_has_so_long_to_arrive(
+        #[case] urgency: Urgency,
+        #[case] claimed: Millis,
+        #[case] expected: Millis,
+    ) {
+        assert_eq!(Deadlines::default().start_by(urgency, claimed), expected);
+    }
+
+    #[test]
+    fn each_deadline_that_was_missed_halves_the_next_and_none_is_under_five_minutes() {
+        let set = Deadlines::default();
+        let urgent = |missed| set.again(State::Submitted, Urgency::Urgent, missed, at(17, 9, 0));
+        let normal = |missed| set.again(State::Submitted, Urgency::Normal, missed, at(17, 20, 0));
+
+        assert_eq!(urgent(1), at(17, 9, 7) + 30_000);
+        assert_eq!([urgent(2), urgent(60)], [at(17, 9, 5); 2]);
+        // Six hours: two before the night, four after it.
+        assert_eq!(normal(1), at(18, 10, 0));
+        assert_eq!(
+            set.at_the_top(State::Submitted, Urgency::Normal, 9, at(17, 9, 0)),
+            at(17, 21, 0)
+        );
+    }
+
+    #[test]
+    fn a_reminder_comes_a_quarter_before_and_not_at_night() {
+        let set = Deadlines::default();
+        let remind = |urgency, due| set.remind_at(State::Open, urgency, 0, due);
+
+        assert_eq!(remind(Urgency::Urgent, at(18, 3, 0)), at(18, 2, 52) + 30_000);
+        assert_eq!(remind(Urgency::Today, at(17, 12, 0)), at(17, 11, 15));
+        assert_eq!(remind(Urgency::Today, at(17, 6, 30)), at(17, 6, 0));
+        assert_eq!(remind(Urgency::Today, at(17, 6, 0)), at(16, 22, 0));
+    }
+
+    #[test]
+    fn numbers_of_the_centre_take_the_place_of_those_of_the_book() {
+        let set = Deadlines::default()
+            .with(Number::ClaimNormal, 120)
+            .with(Number::QuietFrom, 21)
+            .with(Number::AcceptUrgent, 1);
+
+        assert_eq!(set.due(State::Open, Urgency::Normal, at(17, 20, 0)), Some(at(18, 7, 0)));
+        assert_eq!(set.get(Number::AcceptUrgent), 5, "no number leaves its bounds");
+        for &number in Number::ALL {
+            let (least, most) = number.bounds();
+            let standard = number.in_unit(number.standard());
+            assert!((u32::from(least)..=u32::from(most)).contains(&standard), "{number:?}");
+            let same = number.from_unit(u16::try_from(standard).unwrap());
+            assert_eq!(same, number.standard(), "{number:?} is whole in its unit");
+        }
+    }
+
+    #[test]
+    fn the_change_of_the_year_is_a_night_like_any_other() {
+        let eve = moment(2026, 12, 31, 21, 30).unwrap();
+        let morning = |hour, minute| moment(2027, 1, 1, hour, minute).unwrap();
+
+        assert_eq!(due(State::Submitted, Urgency::Today, eve), Some(morning(6, 30)));
+        assert_eq!(due(State::Claimed, Urgency::Today, eve), Some(morning(11, 30)));
+        assert_eq!(
+            due(State::Submitted, Urgency::Urgent, eve + 25 * MINUTE),
+            Some(eve + 40 * MINUTE)
+        );
+        let february = moment(2028, 2, 28, 9, 0).unwrap();
+        assert_eq!(due(State::Claimed, Urgency::Normal, february), moment(2028, 3, 6, 9, 0));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! The people of one lane, and a request of theirs in any state. For tests only.
 
-use super::{Category, Facts, Helper, Offer, Request, RequestId, State, Urgency, deadlines};
+use super::{Category, Climb, Facts, Helper, Offer, Request, RequestId, State, Urgency, deadlines};
 use crate::{
     Millis,
     areas::AreaId,
@@ -27,7 +27,7 @@ pub fn nine() -> Millis {
 }
 
 pub fn facts() -> Facts {
-    Facts { now: nine(), open_claims: 0 }
+    Facts::of(nine(), 0)
 }
 
 pub fn person(n: u128) -> PersonId {
@@ -122,5 +122,6 @@ pub fn request(state: State) -> Request {
         result: None,
         rating: None,
         reopened: false,
+        climb: Climb::default(),
     }
 }

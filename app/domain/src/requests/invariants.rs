@@ -3,6 +3,7 @@
 use super::{
     Facts, Move, Request, State,
     acting::{Minutes, Step},
+    climb::Rung,
     examples::*,
     moves::{Rule, TABLE},
     reasons::*,
@@ -56,6 +57,11 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
         Move::Rate => Step::Rate((dice % 8) as u8, None),
         Move::Reopen => Step::Reopen(ReopenReason::CameBack),
         Move::TakeOver => Step::TakeOver,
+        Move::Raise => {
+            let to = Rung::ALL[usize::from(dice) % Rung::ALL.len()];
+            Step::Raise(to, RaiseReason::BeyondUs, None)
+        }
+        Move::Extend => Step::Extend(ExtendReason::Agreed, None),
     }
 }
 
@@ -107,7 +113,7 @@ proptest! {
         for (tick, (mv, who, dice)) in moves.into_iter().enumerate() {
             let mv = Move::ALL[mv % Move::ALL.len()];
             let who = &cast()[who];
-            let facts = Facts { now: nine() + i64::try_from(tick)? * 3_600_000, open_claims: 0 };
+            let facts = Facts::of(nine() + i64::try_from(tick)? * 3_600_000, 0);
             let step = step(&request, mv, dice);
 
             match request.apply(&step, who, facts) {
@@ -136,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..16, who in 0_usize..10) {
+    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..18, who in 0_usize..10) {
         let request = request(State::ALL[state]);
         let mv = Move::ALL[mv];
         let who = &cast()[who];

@@ -39,6 +39,10 @@ keyed! {
         Reopen = "reopen",
         /// 接过来: the person for whom it was filed follows it themselves.
         TakeOver = "take_over",
+        /// 上报: to the captain above, by the clock or by hand.
+        Raise = "raise",
+        /// 延期: the captain gives a deadline once more time.
+        Extend = "extend",
     }
 }
 
@@ -59,6 +63,8 @@ keyed! {
         Staff = "staff",
         /// Has the phone that was given as the neighbour's own, for whom it was filed.
         Named = "named",
+        /// Nobody: the clock, when a deadline has passed.
+        Clock = "clock",
     }
 }
 
@@ -89,6 +95,14 @@ keyed! {
         NotReopened = "not_reopened",
         /// It runs, or ended within the last thirty days.
         WithinMonth = "within_month",
+        /// It stands on their rung of the ladder, or below it.
+        OnTheirRung = "on_their_rung",
+        /// There is a rung above.
+        Above = "above",
+        /// The deadline has not passed.
+        InTime = "in_time",
+        /// The deadline was not extended before.
+        NotExtended = "not_extended",
     }
 }
 
@@ -104,7 +118,11 @@ impl Guard {
             | Self::NotRated
             | Self::WithinWeek
             | Self::NotReopened
-            | Self::WithinMonth => false,
+            | Self::WithinMonth
+            | Self::OnTheirRung
+            | Self::Above
+            | Self::InTime
+            | Self::NotExtended => false,
         }
     }
 }
@@ -140,6 +158,9 @@ use Guard as G;
 use Part as P;
 use State as S;
 
+/// What has a deadline.
+const RUNNING: &[State] = &[S::Submitted, S::Open, S::Claimed, S::Serving, S::Done];
+
 /// Every move there is (DOMAIN.md §2). What is not here cannot happen.
 pub const TABLE: &[Rule] = &[
     rule(&[S::Submitted], Move::Accept, &[P::Captain, P::Staff], &[], To::State(S::Open)),
@@ -174,7 +195,7 @@ pub const TABLE: &[Rule] = &[
         &[G::NotThere],
         To::State(S::Serving),
     ),
-    rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain], &[], To::WithTheRest),
+    rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain, P::Clock], &[], To::WithTheRest),
     rule(&[S::Serving], Move::Finish, &[P::Helper, P::Requester], &[], To::State(S::Done)),
     rule(&[S::Serving], Move::Cannot, &[P::Helper], &[], To::WithTheRest),
     rule(&[S::Done], Move::Approve, &[P::Captain], &[G::FourEyes], To::State(S::Closed)),
@@ -188,6 +209,14 @@ pub const TABLE: &[Rule] = &[
         To::State(S::Open),
     ),
     rule(State::ALL, Move::TakeOver, &[P::Named], &[G::NotYetHelping, G::WithinMonth], To::Stay),
+    rule(RUNNING, Move::Raise, &[P::Captain, P::Clock], &[G::OnTheirRung, G::Above], To::Stay),
+    rule(
+        RUNNING,
+        Move::Extend,
+        &[P::Captain],
+        &[G::OnTheirRung, G::InTime, G::NotExtended],
+        To::Stay,
+    ),
 ];
 
 const fn rule(
@@ -201,9 +230,10 @@ const fn rule(
 }
 
 impl Move {
-    /// Made only by those who hold an office over the place: captains and staff.
+    /// Made only by those who hold an office over the place, captains and staff, and the clock.
     pub fn is_of_office(self) -> bool {
-        Rule::of(self).who.iter().all(|part| matches!(part, Part::Captain | Part::Staff))
+        let of_office = |part: &Part| matches!(part, Part::Captain | Part::Staff | Part::Clock);
+        Rule::of(self).who.iter().all(of_office)
     }
 }
 
@@ -243,7 +273,15 @@ mod tests {
     fn captains_and_staff_decide_and_nobody_else() {
         let of_office: Vec<_> = Move::ALL.iter().filter(|mv| mv.is_of_office()).collect();
 
-        let decisions = [Move::Accept, Move::Decline, Move::Dispatch, Move::Approve, Move::Return];
+        let decisions = [
+            Move::Accept,
+            Move::Decline,
+            Move::Dispatch,
+            Move::Approve,
+            Move::Return,
+            Move::Raise,
+            Move::Extend,
+        ];
         assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }
 

@@ -3,6 +3,11 @@
 /// What the history keeps beside the claim of a minor.
 pub const GUARDIAN_ALONG: &str = "guardian_along";
 
+/// What the history keeps beside what the clock raises: its deadline passed.
+pub const PASSED: &str = "passed";
+/// What the history keeps beside a claim that the clock gives back: nobody came in time.
+pub const TIME_UP: &str = "time_up";
+
 keyed! {
     /// Why a request is declined 不予受理.
     pub enum DeclineReason {
@@ -74,5 +79,29 @@ keyed! {
         NotSolved = "not_solved",
         /// It came back.
         CameBack = "came_back",
+    }
+}
+
+keyed! {
+    /// Why a captain hands it up 上报.
+    pub enum RaiseReason {
+        /// Nobody here is free.
+        NobodyFree = "nobody_free",
+        /// It is more than this team can do.
+        BeyondUs = "beyond_us",
+        /// An office has to deal with it.
+        NeedsOffice = "needs_office",
+    }
+}
+
+keyed! {
+    /// Why a deadline gets more time 延期.
+    pub enum ExtendReason {
+        /// Agreed with who asked: another day suits better.
+        Agreed = "agreed",
+        /// Parts or papers have to come first.
+        WaitsForParts = "waits_for_parts",
+        /// Somebody is on the way.
+        OnTheWay = "on_the_way",
     }
 }

@@ -14,8 +14,8 @@ use crate::{
     people::{Actor, Reach},
 };
 use Move::{
-    Accept, Approve, Cannot, Claim, Decline, Dispatch, Finish, Rate, Release, Reopen, Return,
-    Start, TakeOver, TakeUp, TurnDown, Withdraw,
+    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Raise, Rate, Release,
+    Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -36,16 +36,19 @@ const ASKED_VOLUNTEER: May =
 // While it is open nobody helps yet: who will help is a volunteer like any other.
 const HELPER: May = &[(Open, &[Claim]), (Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
 const CAPTAIN: May = &[
-    (Submitted, &[Accept, Decline]),
-    (Open, &[Dispatch]),
-    (Claimed, &[Dispatch, Release]),
-    (Done, &[Approve, Return]),
+    (Submitted, &[Accept, Decline, Raise, Extend]),
+    (Open, &[Dispatch, Raise, Extend]),
+    (Claimed, &[Dispatch, Release, Raise, Extend]),
+    (Serving, &[Raise, Extend]),
+    (Done, &[Approve, Return, Raise, Extend]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
-    (Submitted, &[Accept, Decline]),
-    (Open, &[Claim, Dispatch]),
-    (Claimed, &[Dispatch, Start, Release]),
-    (Serving, &[Finish, Cannot]),
+    (Submitted, &[Accept, Decline, Raise, Extend]),
+    (Open, &[Claim, Dispatch, Raise, Extend]),
+    (Claimed, &[Dispatch, Start, Release, Raise, Extend]),
+    (Serving, &[Finish, Cannot, Raise, Extend]),
+    // Four eyes: who helped does not approve, and may hand it up.
+    (Done, &[Raise, Extend]),
 ];
 const STAFF: May = &[(Submitted, &[Accept, Decline])];
 // A volunteer for whom a neighbour filed: it is their own, so they do not claim it.

@@ -8,6 +8,7 @@ mod abuse;
 mod areas;
 mod books;
 mod cards;
+mod clock;
 mod dice;
 mod lives;
 mod names;
@@ -73,7 +74,8 @@ pub async fn fill_with(
         books::live(db, &lives, &people, now).await?;
         volunteers::tell(db, &teams, &people, young, now).await?;
         cards::hang(db, vault, &teams, &people, now).await?;
-        abuse::tell(db, &people, now).await
+        abuse::tell(db, &people, now).await?;
+        clock::tell(db, now).await
     };
     let written = written.await;
     take_care(db).await?;

@@ -11,7 +11,10 @@ use super::{
 use domain::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
-    requests::{Urgency, deadlines},
+    requests::{
+        State, Urgency,
+        deadlines::{self, Deadlines},
+    },
 };
 use std::collections::HashSet;
 
@@ -141,13 +144,17 @@ impl<'a> Teller<'a> {
             };
             return awake(self.now - age, &mut self.dice);
         };
+        // Who has claimed and is not there in time is taken off: only what is late goes beyond that.
+        let ends = |at| match state {
+            State::Claimed if !late => Deadlines::default().start_by(urgency, at),
+            _ => deadlines::due(state, urgency, at).unwrap_or(at),
+        };
         for _ in 0..12 {
-            let span = deadlines::due(state, urgency, self.now).unwrap_or(self.now) - self.now;
+            let span = ends(self.now) - self.now;
             let part = if late { self.dice.between(103, 130) } else { self.dice.between(4, 75) };
             let then = self.now - (span / 100 * part).max(2 * MINUTE);
             let at = if urgency == Urgency::Urgent { then } else { awake(then, &mut self.dice) };
-            let due = deadlines::due(state, urgency, at).unwrap_or(at);
-            if late == (due <= self.now) {
+            if late == (ends(at) <= self.now) {
                 return at;
             }
         }

@@ -82,8 +82,11 @@ both_engines! {
         assert!(many.iter().any(|one| {
             one.request.state == State::Claimed && one.request.places_left() > 0
         }));
-        let late = many.iter().filter(|one| one.request.due.is_some_and(|due| due < now)).count();
+        let late = many.iter().filter(|one| one.request.climb.late.is_some()).count();
         assert!((3..=40).contains(&late), "{late}");
+        assert!(many.iter().all(|one| one.request.due.is_none_or(|due| due > now)), "the clock runs");
+        assert!(many.iter().any(|one| one.request.climb.reminded), "a deadline is near");
+        assert!(many.iter().any(|one| one.request.climb.extended));
         assert!(matches!(history::verify(&db).await.unwrap(), Verdict::Whole { .. }));
         let backwards = count!(
             db,

@@ -1,12 +1,14 @@
 //! Filing a request: once, however often the form arrives.
 
-use crate::{Db, StoreError, Tx, areas, history, organisation};
+use crate::{Db, StoreError, Tx, areas, clock, history, notices, organisation};
 use domain::{
     Millis,
     clock::wall,
+    notices as rules,
     people::{Actor, Place},
     requests::{
-        Move, RequestId, State, deadlines,
+        Move, RequestId, State,
+        deadlines::Deadlines,
         held::{Held, held},
         submission::Submission,
     },
@@ -77,11 +79,17 @@ pub(crate) async fn submit_in(
     let state = if at_once { State::Open } else { State::Submitted };
     let id = RequestId(Uuid::now_v7());
     let code = next_code(tx, now).await?;
-    let filing = Filing { id, code: &code, submission, who, filed_by, place, key, state, now };
+    let deadlines = clock::facts(tx, now, 0).await?.deadlines;
+    let filing =
+        Filing { id, code: &code, submission, who, filed_by, place, key, state, deadlines, now };
     if !write(tx, filing).await? {
         return Ok(None);
     }
     write_contact(tx, id, form).await?;
+    let filed = super::load(tx, &code).await?.request;
+    let who_filed = Some(filed_by.unwrap_or(who).id);
+    let news = notices::News { request: &filed, mv: None, who: who_filed, at: now };
+    notices::tell(tx, news, &rules::of_filing(&filed)).await?;
     note(tx, id, filed_by.unwrap_or(who), state, held, now).await?;
     Ok(Some(code))
 }
@@ -128,20 +136,24 @@ struct Filing<'a> {
     place: &'a Place,
     key: Uuid,
     state: State,
+    deadlines: Deadlines,
     now: Millis,
 }
 
 /// Writes the row; false when a form with this key is there already.
 async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
-    let Filing { id, code, submission, who, filed_by, place, key, state, now } = filing;
+    let Filing { id, code, submission, who, filed_by, place, key, state, deadlines, now } = filing;
+    let urgency = submission.urgency;
+    let due = deadlines.due(state, urgency, now);
+    let alarm = due.map(|due| due.min(deadlines.remind_at(state, urgency, 0, due)));
     let called = submission.neighbour.as_ref().map_or(&who.called, |neighbour| &neighbour.called);
     let written = on!(tx, conn => {
         sqlx::query(
             "insert into requests (id, code, form_key, category, urgency, words, risks, wanted, called,
                     asked_by, township, village, company, squad, position, on_board, needed, state, since,
-                    due, created, filed_by)
+                    due, created, filed_by, alarm)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                    $20, $19, $21)
+                    $20, $19, $21, $22)
              on conflict (asked_by, form_key) do nothing",
         )
         .bind(id.0)
@@ -163,8 +175,9 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         .bind(i64::from(submission.needed))
         .bind(state.key())
         .bind(now)
-        .bind(deadlines::due(state, submission.urgency, now))
+        .bind(due)
         .bind(filed_by.map(|filer| filer.id.0))
+        .bind(alarm)
         .execute(conn)
         .await?
         .rows_affected()

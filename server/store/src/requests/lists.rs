@@ -61,7 +61,7 @@ const RUNNING: List = list!(
                  when 'village' then r.village = $2
                  when 'company' then r.company = $3
                  else r.squad = $3 end",
-    "r.due, r.id",
+    "case when r.late is null then 2 else 1 end, r.late, r.due, r.id",
     "$4"
 );
 
@@ -150,7 +150,8 @@ pub async fn board(
     Ok((Rings { circle, lane, village }, requests))
 }
 
-/// Every running request within a reach, what is due first first.
+/// Every running request within a reach: late ones first, the longest late before the others, then
+/// what is due first.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.

@@ -47,7 +47,7 @@ pub async fn named(db: &Db, who: &Actor, now: Millis) -> Result<Vec<Named>, Stor
         .fetch_all(conn)
         .await?
     });
-    let facts = Facts { now, open_claims: 0 };
+    let facts = Facts::of(now, 0);
     let mut all = vec![];
     for (code, filed_by) in found {
         let one = load(&mut tx, &code).await?;

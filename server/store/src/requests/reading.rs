@@ -2,7 +2,7 @@
 
 use super::{Loaded, load};
 use crate::{
-    Db, StoreError, Tx,
+    Db, StoreError, Tx, clock,
     history::{self, Event},
     people::{self, Captain},
 };
@@ -70,6 +70,7 @@ pub async fn read(
         Some(who) => people::open_claims(&mut tx, who.id).await?,
         None => 0,
     };
+    let facts = clock::facts(&mut tx, now, open_claims).await?;
     let contact = match sight {
         Sight::Contact => contact_of(&mut tx, id).await?,
         Sight::Nothing | Sight::Board | Sight::Words => None,
@@ -87,7 +88,6 @@ pub async fn read(
             tx.commit().await?;
         }
     }
-    let facts = Facts { now, open_claims };
     Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts })
 }
 

@@ -5,7 +5,9 @@ use domain::{
     Millis,
     areas::AreaId,
     people::{PersonId, Place},
-    requests::{Category, Helper, Offer, Rating, Request, RequestId, State, Urgency},
+    requests::{
+        Category, Climb, Helper, Offer, Rating, Request, RequestId, State, Urgency, climb::Rung,
+    },
     teams::TeamId,
 };
 use sqlx::FromRow;
@@ -60,6 +62,11 @@ pub(super) struct Row {
     stars: Option<i64>,
     stars_words: Option<String>,
     created: Millis,
+    rung: String,
+    rises: i64,
+    late: Option<Millis>,
+    extended: bool,
+    reminded: bool,
 }
 
 #[derive(Clone, FromRow)]
@@ -163,6 +170,13 @@ impl Row {
             result: self.result.clone(),
             rating,
             reopened: self.round > 1,
+            climb: Climb {
+                rung: Rung::from_key(&self.rung).ok_or_else(|| corrupt("rung"))?,
+                rises: small(self.rises, "rises")?,
+                late: self.late,
+                extended: self.extended,
+                reminded: self.reminded,
+            },
             code: self.code,
         };
         Ok(Loaded {

@@ -24,6 +24,7 @@ const GOES: &[&str] = &[
     "delete from proof_tries where person = $1",
     "delete from offers where person = $1",
     "delete from exports where person = $1",
+    "delete from notices where person = $1",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
     "delete from volunteer_skills where person = $1",

@@ -72,6 +72,8 @@ pub const ABOUT: &[About] = &[
     told("cards", "ended_by", &["cards_kept"]),
     told("organisation_events", "who", &["organisation_changes"]),
     told("imports", "who", &["lists"]),
+    told("clock_numbers", "set_by", &["numbers_set"]),
+    told("notices", "person", &["notices"]),
     told("data_log", "who", &["data_log"]),
     told("data_log", "person", &["data_log"]),
     not("households", "person", "a household has no account: its card follows its requests"),

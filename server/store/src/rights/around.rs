@@ -142,4 +142,23 @@ pub(super) const AROUND: &[Section] = &[
             ("lines", Number),
         ],
     },
+    Section {
+        key: "notices",
+        sql: "select cast(n.at as text), n.kind, r.code, n.move, cast(n.read as text)
+              from notices n join requests r on r.id = n.request
+              where n.person = $1 order by n.at, r.code, n.version, n.kind",
+        columns: &[
+            ("at", Time),
+            ("notice", Word),
+            ("code", Text),
+            ("what", Word),
+            ("read_at", Time),
+        ],
+    },
+    Section {
+        key: "numbers_set",
+        sql: "select cast(n.set_at as text), n.name, cast(n.value as text), cast(n.since as text)
+              from clock_numbers n where n.set_by = $1 order by n.set_at, n.name",
+        columns: &[("at", Time), ("number", Word), ("value", Number), ("since", Time)],
+    },
 ];

@@ -1,0 +1,123 @@
+//! What somebody does to a request, with what that needs.
+
+use super::{
+    Move,
+    climb::Rung,
+    minutes::Minutes,
+    reasons::{
+        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
+        ReopenReason, ReturnReason, WithdrawReason,
+    },
+};
+use crate::people::{Actor, PersonId};
+
+/// A move together with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// 受理.
+    Accept,
+    /// 不予受理, with a typed reason and where to turn.
+    Decline(DeclineReason, Option<String>),
+    /// 撤回.
+    Withdraw(WithdrawReason),
+    /// 认领.
+    Claim,
+    /// 认领 by a minor: the form says that a guardian comes along.
+    ClaimAlong,
+    /// 派单 to a volunteer within reach.
+    Dispatch(Box<Actor>),
+    /// The asked volunteer comes.
+    TakeUp,
+    /// The asked volunteer is a minor: a guardian comes along, as the form says.
+    TakeUpAlong,
+    /// The asked volunteer does not come.
+    TurnDown,
+    /// The helper has arrived.
+    Start,
+    /// A helper's claim is given back, by the helper or by the captain.
+    Release(PersonId, ReleaseReason),
+    /// Done: every helper's minutes, and what was done.
+    Finish(Vec<Minutes>, Option<String>),
+    /// It cannot be done on the spot.
+    Cannot(CannotReason, Option<String>),
+    /// Approved; changed minutes need a reason.
+    Approve(Vec<Minutes>, Option<String>),
+    /// Returned to the helper.
+    Return(ReturnReason, Option<String>),
+    /// Rated, 1–5.
+    Rate(u8, Option<String>),
+    /// Not solved after all.
+    Reopen(ReopenReason),
+    /// Whom it was filed for follows it themselves.
+    TakeOver,
+    /// 上报 by hand, to the next captain that there is.
+    Raise(Rung, RaiseReason, Option<String>),
+    /// 延期.
+    Extend(ExtendReason, Option<String>),
+}
+
+impl Step {
+    /// The move that this step makes.
+    pub const fn mv(&self) -> Move {
+        match self {
+            Self::Accept => Move::Accept,
+            Self::Decline(..) => Move::Decline,
+            Self::Withdraw(_) => Move::Withdraw,
+            Self::Claim | Self::ClaimAlong => Move::Claim,
+            Self::Dispatch(_) => Move::Dispatch,
+            Self::TakeUp | Self::TakeUpAlong => Move::TakeUp,
+            Self::TurnDown => Move::TurnDown,
+            Self::Start => Move::Start,
+            Self::Release(..) => Move::Release,
+            Self::Finish(..) => Move::Finish,
+            Self::Cannot(..) => Move::Cannot,
+            Self::Approve(..) => Move::Approve,
+            Self::Return(..) => Move::Return,
+            Self::Rate(..) => Move::Rate,
+            Self::Reopen(_) => Move::Reopen,
+            Self::TakeOver => Move::TakeOver,
+            Self::Raise(..) => Move::Raise,
+            Self::Extend(..) => Move::Extend,
+        }
+    }
+
+    /// The typed reason, as the history keeps it.
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::Decline(reason, _) => Some(reason.key()),
+            Self::Withdraw(reason) => Some(reason.key()),
+            Self::Release(_, reason) => Some(reason.key()),
+            Self::Cannot(reason, _) => Some(reason.key()),
+            Self::Return(reason, _) => Some(reason.key()),
+            Self::Reopen(reason) => Some(reason.key()),
+            Self::Raise(_, reason, _) => Some(reason.key()),
+            Self::Extend(reason, _) => Some(reason.key()),
+            Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
+            _ => None,
+        }
+    }
+
+    /// The words beside the move, as the history keeps them.
+    pub fn note(&self) -> Option<&str> {
+        match self {
+            Self::Decline(_, note)
+            | Self::Finish(_, note)
+            | Self::Cannot(_, note)
+            | Self::Approve(_, note)
+            | Self::Return(_, note)
+            | Self::Rate(_, note)
+            | Self::Raise(_, _, note)
+            | Self::Extend(_, note) => note.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whom the move is about, besides who makes it.
+    pub fn about(&self) -> Option<PersonId> {
+        match self {
+            Self::Dispatch(volunteer) => Some(volunteer.id),
+            Self::Release(person, _) => Some(*person),
+            _ => None,
+        }
+    }
+}
