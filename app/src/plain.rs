@@ -17,6 +17,8 @@ use crate::{
         spoken::SaidCode,
     },
     components::missing::Missing,
+    desk::more::DeskMore,
+    finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     organisation::{
         area::Area,
@@ -34,7 +36,10 @@ use crate::{
     },
     places::PickPlace,
     prefs,
-    requests::named::NamedRequests,
+    requests::{
+        earlier::{EarlierHelped, EarlierMine},
+        named::NamedRequests,
+    },
     rights::{
         corrections::{Correct, Corrections},
         data::Data,
@@ -72,6 +77,11 @@ pub fn Plain() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
+                <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
+                <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>
+                <Route path=path!("/desk/more") view=DeskMore ssr=SsrMode::Async/>
+                <Route path=path!("/mine/earlier") view=EarlierMine ssr=SsrMode::Async/>
+                <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>

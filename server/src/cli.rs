@@ -1,5 +1,6 @@
 //! The command line: one word for each thing that the program can do.
 
+mod benching;
 mod importing;
 
 use crate::{
@@ -51,6 +52,8 @@ enum Word {
     },
     /// Brings a list in from a CSV or XLSX file: whole, or not at all.
     Import(importing::ImportArgs),
+    /// Measures the board on counties of several sizes, in databases that are gone afterwards.
+    Bench(benching::BenchArgs),
     /// Questions about the history.
     Audit {
         #[command(subcommand)]
@@ -86,6 +89,10 @@ enum Failure {
     Nobody,
     #[error("nothing was written")]
     NotTaken,
+    #[error("the board grows slow with its books")]
+    Slow,
+    #[error("cannot make a folder: {0}")]
+    Folder(std::io::Error),
 }
 
 impl From<store::StoreError> for Failure {
@@ -136,6 +143,7 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
         }
         Word::ResetProof { phone } => reset_proof(config, &phone).await,
         Word::Import(args) => importing::import(config, args).await,
+        Word::Bench(args) => benching::bench(args).await,
         Word::Audit { question: Question::Verify } => verify(config).await,
     }
 }

@@ -8,7 +8,7 @@ mod abuse;
 mod areas;
 mod books;
 mod cards;
-mod dice;
+pub(crate) mod dice;
 mod lives;
 mod names;
 mod people;

@@ -1,5 +1,6 @@
 //! Filing a request: once, however often the form arrives.
 
+use super::finding;
 use crate::{Db, StoreError, Tx, areas, history, organisation};
 use domain::{
     Millis,
@@ -82,6 +83,7 @@ pub(crate) async fn submit_in(
         return Ok(None);
     }
     write_contact(tx, id, form).await?;
+    finding::write(tx, id).await?;
     note(tx, id, filed_by.unwrap_or(who), state, held, now).await?;
     Ok(Some(code))
 }
