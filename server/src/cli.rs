@@ -104,14 +104,19 @@ impl From<store::StoreError> for Failure {
 /// Runs the command line. A setting that cannot be used ends with 2, any other failure with 1.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = Config::try_from(cli.settings).map_err(StartError::from).and_then(|config| {
-        serve::start_log(&config);
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(StartError::Network)?;
-        Ok((config, runtime))
-    });
+    let outcome =
+        Config::try_from(cli.settings).map_err(StartError::from).and_then(|mut config| {
+            // Whole books are written at once: every statement of that is slow.
+            if matches!(cli.word, Word::Bench(_)) {
+                config.log_filter = "error".to_owned();
+            }
+            serve::start_log(&config);
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .map_err(StartError::Network)?;
+            Ok((config, runtime))
+        });
     let outcome = outcome
         .map_err(Failure::from)
         .and_then(|(config, runtime)| runtime.block_on(act(cli.word, &config)));

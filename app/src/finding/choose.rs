@@ -104,7 +104,7 @@ fn States(filter: Filter) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="label">{td_string!(l, board.by_state)}</legend>
-            <div class="choices two">{tiles}</div>
+            <div class="choices three">{tiles}</div>
         </fieldset>
     }
 }
@@ -131,7 +131,7 @@ fn Orders(filter: Filter) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="label">{td_string!(l, board.orders_label)}</legend>
-            <div class="choices two">{tiles.collect_view()}</div>
+            <div class="choices three">{tiles.collect_view()}</div>
         </fieldset>
     }
 }

@@ -26,8 +26,8 @@ pub struct County {
     open: Vec<String>,
 }
 
-/// Fills an empty database with a county of so many requests: one in seven of them runs, and one in ten
-/// is of one village. The same seed makes the same county.
+/// Fills an empty database with a county of so many requests: one in seven of them runs, and two in
+/// five are of one village. The same seed makes the same county.
 ///
 /// # Errors
 /// [`StoreError::Database`].

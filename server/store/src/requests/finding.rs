@@ -201,7 +201,7 @@ async fn rarest_first(
         let count: i64 = on!(&mut *tx, conn => {
             sqlx::query_scalar(
                 "select count(*) from (select 1 from request_letters
-                 where village = $1 and letters = $2 limit $3) some",
+                 where village = $1 and letters = $2 limit $3) few",
             )
             .bind(village.0)
             .bind(&letters)
