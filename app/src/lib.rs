@@ -11,6 +11,8 @@ pub mod components;
 pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod finding;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod kept;

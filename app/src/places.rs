@@ -1,6 +1,6 @@
 //! Choosing where to look from: township, village, circle. Links and one plain form.
 
-use crate::session::services;
+use crate::session::{services, session};
 use crate::{
     components::{
         bars::{BackBar, Skip},
@@ -10,8 +10,15 @@ use crate::{
     error::AppError,
     words::{self, Locale, lang, td_string},
 };
-use domain::areas::AreaId;
-use leptos::prelude::*;
+use domain::{
+    areas::AreaId,
+    organisation::{
+        nearest::nearest,
+        point::{Point, latitude, longitude},
+    },
+    sign_in::way_back,
+};
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -29,8 +36,26 @@ pub struct PlacesView {
     /// The chosen village and its circles: squad, name, captain's surname.
     pub village: Option<(i64, String)>,
     /// See `village`.
-    pub circles: Vec<(Uuid, String, Option<String>)>,
+    pub circles: Vec<CircleLine>,
+    /// The centre of one of them is known: the nearest can be found.
+    pub centres: bool,
 }
+
+/// A circle to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleLine {
+    /// The squad.
+    pub squad: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The captain's surname.
+    pub captain: Option<String>,
+    /// How far its centre is from where the reader stands, if they said so.
+    pub metres: Option<u32>,
+}
+
+/// The key in the session: how far the circles of a village are. Not from where.
+const NEAR: &str = "near:circles";
 
 /// What can be chosen next.
 ///
@@ -53,10 +78,20 @@ pub async fn places(
         let id = place.village.0;
         let name = store::areas::name(db, place.village).await?;
         let circles = store::areas::circles(db, place.village, services.now()).await?;
+        let metres: Vec<(Uuid, u32)> = session().await?.get(NEAR).await?.unwrap_or_default();
+        let far = |squad| metres.iter().find(|(of, _)| *of == squad).map(|(_, metres)| *metres);
+        let centres = !store::areas::centres(db, place.village).await?.is_empty();
+        let line = |one: store::areas::Circle| {
+            let metres = far(one.squad);
+            CircleLine { squad: one.squad, name: one.name, captain: one.captain, metres }
+        };
+        let mut circles: Vec<CircleLine> = circles.into_iter().map(line).collect();
+        circles.sort_by_key(|one| one.metres.unwrap_or(u32::MAX));
         return Ok(PlacesView {
             village: Some((id, name)),
             back: Some(place.township.0),
-            circles: circles.into_iter().map(|one| (one.squad, one.name, one.captain)).collect(),
+            circles,
+            centres,
             ..PlacesView::default()
         });
     }
@@ -68,6 +103,48 @@ pub async fn places(
         });
     }
     Ok(PlacesView { areas: pairs(store::areas::townships(db).await?), ..PlacesView::default() })
+}
+
+/// Measures how far the circles of a village are from where the reader stands. The position is
+/// forgotten at once; what is kept with the session is how far each centre is.
+///
+/// # Errors
+/// [`AppError::NotFound`] for no such village.
+#[server(endpoint = "places/near")]
+pub async fn near(
+    /// The village's code.
+    #[server(default)]
+    village: String,
+    /// Degrees north, as the browser gives them: WGS-84.
+    #[server(default)]
+    latitude: String,
+    /// Degrees east.
+    #[server(default)]
+    longitude: String,
+    /// Where the choice leads.
+    #[server(default)]
+    next: String,
+) -> Result<(), AppError> {
+    let village: i64 = village.parse().map_err(|_| AppError::NotFound)?;
+    let place = store::areas::place(&services().db, AreaId(village), None).await?;
+    let place = place.ok_or(AppError::NotFound)?;
+    if let Some(here) = here(&latitude, &longitude) {
+        let centres = store::areas::centres(&services().db, place.village).await?;
+        let far: Vec<(Uuid, u32)> =
+            nearest(here, &centres).into_iter().map(|(team, metres)| (team.0, metres)).collect();
+        session().await?.insert(NEAR, far).await?;
+    }
+    let query = Next::of(&next).query();
+    let to = format!("/places?village={village}{query}");
+    leptos_axum::redirect(way_back(&to));
+    Ok(())
+}
+
+/// A position as it was given; none when it is far from the county or none at all.
+fn here(north: &str, east: &str) -> Option<Point> {
+    let lat_e7 = latitude(north).ok().flatten()?;
+    let lon_e7 = longitude(east).ok().flatten()?;
+    Some(Point { lat_e7, lon_e7 })
 }
 
 /// The page to choose a place on.
@@ -153,7 +230,11 @@ fn Choose(places: PlacesView, next: Next) -> impl IntoView {
                 true => name,
                 false => format!("{name}{comma}{}", td_string!(l, board.pick_circle)),
             },
-            view! { <Circles village circles=places.circles next=next.path()/> }.into_any(),
+            view! {
+                <Circles village circles=places.circles next=next.path()/>
+                {places.centres.then(|| view! { <Locate village next/> })}
+            }
+            .into_any(),
         ),
         None => {
             let (question, key) = match &places.township {
@@ -191,19 +272,20 @@ fn Choose(places: PlacesView, next: Next) -> impl IntoView {
 }
 
 #[component]
-fn Circles(
-    village: i64,
-    circles: Vec<(Uuid, String, Option<String>)>,
-    next: &'static str,
-) -> impl IntoView {
+fn Circles(village: i64, circles: Vec<CircleLine>, next: &'static str) -> impl IntoView {
     let l = lang();
     let none = circles.is_empty();
-    let rows = circles.into_iter().map(|(squad, name, captain)| {
+    let rows = circles.into_iter().map(|one| {
+        let CircleLine { squad, name, captain, metres } = one;
         let captain = captain.map(|surname| words::captain(l, &surname));
+        let metres = metres.map(|n| {
+            let words = td_string!(l, board.metres, n = n).to_string();
+            view! { <br/><span class="meta">{words}</span> }
+        });
         view! {
             <li>
                 <button class="rowlink" name="at" value=format!("{village}:{squad}")>
-                    <span class="grow">{name}</span>
+                    <span class="grow">{name} {metres}</span>
                     <span class="val">{captain}</span>
                     <Icon name="go" class="go"/>
                 </button>
@@ -224,5 +306,29 @@ fn Circles(
                 </li>
             </ul>
         </form>
+    }
+}
+
+/// The button that asks the telephone where it is; only where there is script, and never needed.
+#[component]
+fn Locate(village: i64, next: Next) -> impl IntoView {
+    let l = lang();
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let next = next.query().trim_start_matches("&next=");
+    const SCRIPT: &str = "{const f=document.getElementById('locate');\
+        if(f&&navigator.geolocation&&isSecureContext){f.hidden=false;f.addEventListener('submit',e=>{\
+        if(f.latitude.value)return;e.preventDefault();navigator.geolocation.getCurrentPosition(p=>{\
+        f.latitude.value=p.coords.latitude.toFixed(7);f.longitude.value=p.coords.longitude.toFixed(7);\
+        f.submit()},()=>{f.hidden=true},{timeout:15000})})}}";
+    view! {
+        <form method="post" action="/api/places/near" id="locate" class="stack gap-before" hidden>
+            <input type="hidden" name="village" value=village.to_string()/>
+            <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="latitude"/>
+            <input type="hidden" name="longitude"/>
+            <button class="btn second wide"><Icon name="door"/>{td_string!(l, board.locate)}</button>
+            <p class="hint">{td_string!(l, board.locate_hint)}</p>
+        </form>
+        <script nonce=nonce inner_html=SCRIPT></script>
     }
 }

@@ -18,6 +18,8 @@ use crate::{
     },
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
+    desk::more::DeskMore,
+    finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     notices::list::Notices,
     organisation::{
@@ -36,7 +38,10 @@ use crate::{
     },
     places::PickPlace,
     prefs,
-    requests::named::NamedRequests,
+    requests::{
+        earlier::{EarlierHelped, EarlierMine},
+        named::NamedRequests,
+    },
     rights::{
         corrections::{Correct, Corrections},
         data::Data,
@@ -74,6 +79,11 @@ pub fn Plain() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
+                <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
+                <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>
+                <Route path=path!("/desk/more") view=DeskMore ssr=SsrMode::Async/>
+                <Route path=path!("/mine/earlier") view=EarlierMine ssr=SsrMode::Async/>
+                <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>

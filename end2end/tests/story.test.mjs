@@ -13,7 +13,7 @@ const aNeighbour = async visit => signInAs(visit, NEIGHBOUR, await visit.strange
 /** Neither what is seen nor what the page carries along tells strangers the phone or the door. */
 async function tellNothing(strangers, code, ask) {
   for (const page of strangers) {
-    for (const path of [`/requests/${code}`, '/?ring=1', '/?ring=3&show=200']) {
+    for (const path of [`/requests/${code}`, '/?ring=1', '/board?ring=3', '/board?ring=3&kind=repair']) {
       const html = await (await page.request.get(`${page.base}${path}`)).text();
       assert.ok(!html.includes(ask.phone), `${path} tells a stranger the phone`);
       assert.ok(!html.includes(ask.door), `${path} tells a stranger the door`);
@@ -148,7 +148,7 @@ house.everywhere('a private matter stays with the captain', async visit => {
   await stateIs(captain, 'open');
 
   for (const page of [stranger, neighbour, volunteer]) {
-    const board = await (await page.request.get(`${page.base}/?ring=3&show=200`)).text();
+    const board = await (await page.request.get(`${page.base}/board?ring=3`)).text();
     assert.ok(!board.includes(code), 'a private matter is on the board');
     const answer = await page.request.get(`${page.base}/requests/${code}`);
     assert.equal(answer.status(), 404);

@@ -1,5 +1,6 @@
 //! The command line: one word for each thing that the program can do.
 
+mod benching;
 mod importing;
 
 use crate::{
@@ -51,6 +52,8 @@ enum Word {
     },
     /// Brings a list in from a CSV or XLSX file: whole, or not at all.
     Import(importing::ImportArgs),
+    /// Measures the board on counties of several sizes, in databases that are gone afterwards.
+    Bench(benching::BenchArgs),
     /// Questions about the history.
     Audit {
         #[command(subcommand)]
@@ -86,6 +89,10 @@ enum Failure {
     Nobody,
     #[error("nothing was written")]
     NotTaken,
+    #[error("the board grows slow with its books")]
+    Slow,
+    #[error("cannot make a folder: {0}")]
+    Folder(std::io::Error),
 }
 
 impl From<store::StoreError> for Failure {
@@ -97,14 +104,19 @@ impl From<store::StoreError> for Failure {
 /// Runs the command line. A setting that cannot be used ends with 2, any other failure with 1.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = Config::try_from(cli.settings).map_err(StartError::from).and_then(|config| {
-        serve::start_log(&config);
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(StartError::Network)?;
-        Ok((config, runtime))
-    });
+    let outcome =
+        Config::try_from(cli.settings).map_err(StartError::from).and_then(|mut config| {
+            // Whole books are written at once: every statement of that is slow.
+            if matches!(cli.word, Word::Bench(_)) {
+                config.log_filter = "error".to_owned();
+            }
+            serve::start_log(&config);
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .map_err(StartError::Network)?;
+            Ok((config, runtime))
+        });
     let outcome = outcome
         .map_err(Failure::from)
         .and_then(|(config, runtime)| runtime.block_on(act(cli.word, &config)));
@@ -136,6 +148,7 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
         }
         Word::ResetProof { phone } => reset_proof(config, &phone).await,
         Word::Import(args) => importing::import(config, args).await,
+        Word::Bench(args) => benching::bench(args).await,
         Word::Audit { question: Question::Verify } => verify(config).await,
     }
 }

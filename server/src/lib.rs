@@ -110,6 +110,10 @@ pub async fn open(config: &Config) -> Result<Db, StartError> {
     if found_anew > 0 {
         tracing::info!(people = found_anew, "made what people are found by");
     }
+    let lettered = store::requests::finding::catch_up(&db).await?;
+    if lettered > 0 {
+        tracing::info!(requests = lettered, "wrote the letters of what runs");
+    }
     Ok(db)
 }
 

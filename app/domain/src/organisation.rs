@@ -4,6 +4,7 @@
 
 pub mod doors;
 pub mod naming;
+pub mod nearest;
 pub mod point;
 
 use crate::{

@@ -4,8 +4,11 @@
 pub mod acting;
 pub mod card;
 pub mod climb;
+pub mod cursor;
 pub mod deadlines;
 pub mod diagram;
+pub mod filter;
+pub mod finding;
 pub mod held;
 mod masking;
 mod minutes;

@@ -24,6 +24,10 @@ use std::collections::{BTreeMap, BTreeSet};
 #[cfg(feature = "ssr")]
 use store::clock::posts::Posts;
 
+/// So many running requests on one page of the desk.
+#[cfg(feature = "ssr")]
+const MOST: i64 = 200;
+
 /// A request on the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskItem {
@@ -90,6 +94,8 @@ pub struct DeskView {
     pub unread: u32,
     /// The chosen tab's requests: what is late first, then by time.
     pub items: Vec<DeskItem>,
+    /// The way to what is due later and runs as well.
+    pub more: Option<String>,
 }
 
 /// What waits for the captain, what runs, what closed today.
@@ -111,7 +117,8 @@ pub async fn desk(
     let chosen = who.posts.get(post as usize).map(|found| (post, found.reach));
     let (post, reach) = chosen.unwrap_or((0, who.posts[0].reach));
     let facts = Facts::of(now, u8::MAX);
-    let running = store::requests::lists::inbox(&services.db, reach, 500).await?;
+    let page = store::requests::lists::running(&services.db, reach, None, MOST).await?;
+    let (running, next) = (page.requests, page.next);
     let today = that_day_at(now, 0);
     let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
     let places = places(&services.db, reach, running.iter().chain(&closed), now).await?;
@@ -147,7 +154,50 @@ pub async fn desk(
     let watches = can(Some(&who), Act::ReadLooks, Subject::House).is_ok();
     let unread = crate::notices::api::unread(&who).await?;
     let posts = who.posts.into_iter().map(|post| post.name).collect();
-    Ok(DeskView { now, posts, post, tab, counts, watches, unread, items })
+    let more = next.map(|next| format!("/desk/more?post={post}&after={next}"));
+    Ok(DeskView { now, posts, post, tab, counts, watches, unread, items, more })
+}
+
+/// What runs within a post's reach and is due later than what the desk shows.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoreView {
+    /// The present moment.
+    pub now: Millis,
+    /// The requests, what is due first first.
+    pub cards: Vec<Card>,
+    /// The way to the next page.
+    pub more: Option<String>,
+}
+
+/// The pages of the desk after the first.
+///
+/// # Errors
+/// [`AppError::SignInFirst`], [`AppError::ProofFirst`] while the posts wait for it,
+/// [`AppError::NotAllowed`] without a post.
+#[cfg(feature = "ssr")]
+#[server(endpoint = "desk/more")]
+pub async fn desk_more(
+    /// The number of the post.
+    #[server(default)]
+    post: u32,
+    /// Where the page begins; the first when it is no place.
+    #[server(default)]
+    after: String,
+) -> Result<MoreView, AppError> {
+    let who = may(Act::ReadDesk, Subject::House).await?;
+    let services = services();
+    let now = services.now();
+    let reach = who.posts.get(post as usize).unwrap_or(&who.posts[0]).reach;
+    let after = after.parse().ok();
+    let page = store::requests::lists::running(&services.db, reach, after, MOST).await?;
+    let facts = Facts::of(now, u8::MAX);
+    let card = |one: &store::requests::Loaded| {
+        let home = who.home.as_ref();
+        Card::of(&one.request, &one.called, one.wanted.as_deref(), Some(&who), home, facts)
+    };
+    let more = page.next.map(|next| format!("/desk/more?post={post}&after={next}"));
+    Ok(MoreView { now, cards: page.requests.iter().map(card).collect(), more })
 }
 
 /// How many requests wait for the first post of a person.
@@ -156,7 +206,7 @@ pub(crate) async fn waiting(who: &Actor) -> Result<u32, AppError> {
     let Some(post) = who.posts.first() else { return Ok(0) };
     let services = services();
     let facts = Facts::of(services.now(), u8::MAX);
-    let running = store::requests::lists::inbox(&services.db, post.reach, 500).await?;
+    let running = store::requests::lists::inbox(&services.db, post.reach, MOST).await?;
     let posts = store::clock::posts::held(&services.db, facts.now).await?;
     let waits =
         running.iter().filter(|one| waits_for(&one.request, post.reach, who, &posts, facts));

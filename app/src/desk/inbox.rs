@@ -59,6 +59,11 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                 <Tabs desk=desk.clone()/>
                 <Refused act=accept now=desk.now/>
                 <Items desk=desk.clone() accept/>
+                {desk
+                    .more
+                    .map(|to| {
+                        view! { <a class="btn second wide" href=to>{td_string!(l, board.more)}</a> }
+                    })}
                 <section class="section">
                     <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
                     <p class="row wrap">

@@ -2,3 +2,5 @@
 
 pub mod api;
 pub mod inbox;
+#[cfg(feature = "ssr")]
+pub mod more;

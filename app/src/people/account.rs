@@ -67,7 +67,7 @@ pub async fn me() -> Result<MeView, AppError> {
     let db = &services.db;
     let account = store::people::account(db, who.id).await?;
     let (minutes, helped) = store::requests::lists::served(db, who.id).await?;
-    let asking = store::requests::lists::mine(db, who.id, 200).await?;
+    let asking = store::requests::lists::mine_with_more(db, who.id, 200, 0).await?.requests;
     let helping = crate::requests::api::in_hand(&who).await?;
     let waiting = crate::desk::api::waiting(&who).await?;
     let unread = crate::notices::api::unread(&who).await?;

@@ -18,7 +18,16 @@ use domain::{
     requests::card::Ring,
 };
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use store::requests::lists;
 use uuid::Uuid;
+
+/// One's own lists show so many that run.
+#[cfg(feature = "ssr")]
+const RUNNING: i64 = 200;
+/// And so many that are over, page by page.
+#[cfg(feature = "ssr")]
+const OVER: i64 = 30;
 
 /// The board around the reader's home, or around the circle that they chose to look from.
 ///
@@ -28,11 +37,9 @@ use uuid::Uuid;
 pub async fn board(
     /// A key of a ring; the first when it is none.
     ring: String,
-    /// How many cards to show.
-    show: u16,
 ) -> Result<BoardView, AppError> {
     let ring = Ring::from_key(&ring).unwrap_or(Ring::Circle);
-    reading::board(ring, usize::from(show.clamp(1, 200))).await
+    reading::board(ring).await
 }
 
 /// One request.
@@ -90,10 +97,11 @@ pub async fn my_requests() -> Result<OwnView, AppError> {
     let who = signed_in().await?;
     let services = services();
     let (db, now) = (&services.db, services.now());
-    let found = store::requests::lists::mine(db, who.id, 200).await?;
+    let found = lists::mine_with_more(db, who.id, RUNNING, OVER).await?;
     let named = store::requests::naming::named(db, &who, now).await?;
     let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
-    Ok(OwnView { named, ..reading::own(found, &who, now) })
+    let more = found.next.map(|next| format!("/mine/earlier?after={next}"));
+    Ok(OwnView { named, more, ..reading::own(found.requests, &who, now) })
 }
 
 /// What others filed for the reader, who may take it over.
@@ -137,15 +145,42 @@ pub async fn not_mine(
 pub async fn my_claims() -> Result<OwnView, AppError> {
     let who = signed_in().await?;
     let services = services();
-    let found = store::requests::lists::helping(&services.db, who.id, 200).await?;
-    Ok(reading::own(found, &who, services.now()))
+    let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?;
+    let more = found.next.map(|next| format!("/helping/earlier?after={next}"));
+    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
+}
+
+/// A page of what was over before, of what the reader asked for or helped with.
+///
+/// # Errors
+/// [`AppError::SignInFirst`].
+#[server(endpoint = "requests/earlier")]
+pub async fn earlier(
+    /// What the reader helped with, and not what they asked for.
+    #[server(default)]
+    helped: bool,
+    /// Where the page begins; the first when it is no place.
+    #[server(default)]
+    after: String,
+) -> Result<OwnView, AppError> {
+    let who = signed_in().await?;
+    let services = services();
+    let after = after.parse().ok();
+    let (found, path) = if helped {
+        let found = lists::helping_over(&services.db, who.id, after, OVER).await?;
+        (found, "/helping/earlier")
+    } else {
+        (lists::mine_over(&services.db, who.id, after, OVER).await?, "/mine/earlier")
+    };
+    let more = found.next.map(|next| format!("{path}?after={next}"));
+    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
 }
 
 /// How many requests a person helps with or was asked to, as their list shows them.
 #[cfg(feature = "ssr")]
 pub(crate) async fn in_hand(who: &Actor) -> Result<u32, AppError> {
     let services = services();
-    let found = store::requests::lists::helping(&services.db, who.id, 200).await?;
+    let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?.requests;
     let own = reading::own(found, who, services.now());
     Ok(u32::try_from(own.asked.len() + own.running.len()).unwrap_or(u32::MAX))
 }

@@ -1,6 +1,10 @@
 //! The board: the captain, the rings, the requests of the chosen ring.
 
-use super::{api::Board as Ask, rings::Rings, view::BoardView};
+use super::{
+    api::Board as Ask,
+    rings::{Rings, counted},
+    view::BoardView,
+};
 use crate::{
     components::{
         bars::{Skip, Tab, TabBar, TopBar},
@@ -16,18 +20,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-/// Cards shown at first, and added by each "show more".
-const PAGE: u16 = 30;
-
 /// The first page of the product.
 #[component]
 pub fn Board() -> impl IntoView {
     let query = use_query_map();
-    let question = move || {
-        let query = query.read();
-        let show = query.get("show").and_then(|show| show.parse().ok()).unwrap_or(PAGE);
-        Ask { ring: query.get("ring").unwrap_or_default(), show }
-    };
+    let question = move || Ask { ring: query.read().get("ring").unwrap_or_default() };
     let data = ask(question, once);
     let l = lang();
     view! {
@@ -87,7 +84,7 @@ fn List(board: BoardView) -> impl IntoView {
     let now = board.now;
     let total = board.counts[board.ring as usize];
     let empty = board.cards.is_empty();
-    let (ring, counts, shown, hidden) = (board.ring, board.counts, board.cards.len(), board.hidden);
+    let (ring, counts, more) = (board.ring, board.counts, board.more);
     let demo = board.demo;
     let cards =
         board.cards.into_iter().map(|card| view! { <ReqCard card now ring/> }).collect_view();
@@ -99,16 +96,16 @@ fn List(board: BoardView) -> impl IntoView {
                 view! {
                     <div class="section-head">
                         <h2 id="list-h">{list_words(l, ring, total)}</h2>
-                        <span class="meta only-std row sorted">
+                        <a class="more row sorted" href=format!("/board?ring={}", ring.key())>
                             <Icon name="sort"/>
-                            {td_string!(l, board.sorted)}
-                        </span>
+                            {td_string!(l, board.find)}
+                        </a>
                     </div>
                     <ul class="req-list">{cards}</ul>
                 }
                     .into_any()
             }}
-            <p class="center onward">{onward(l, ring, counts, shown, hidden)}</p>
+            <p class="center onward">{onward(l, ring, counts, more)}</p>
             {demo
                 .then(|| {
                     view! {
@@ -123,6 +120,7 @@ fn List(board: BoardView) -> impl IntoView {
 }
 
 fn list_words(l: Locale, ring: Ring, n: i64) -> String {
+    let n = counted(n);
     match ring {
         Ring::Circle => td_string!(l, board.list_1, n = n).to_string(),
         Ring::Lane => td_string!(l, board.list_2, n = n).to_string(),
@@ -135,14 +133,11 @@ fn onward(
     l: Locale,
     ring: Ring,
     counts: [i64; 3],
-    shown: usize,
-    hidden: i64,
+    more: Option<String>,
 ) -> Option<impl IntoView + use<>> {
     let [circle, lane, village] = counts;
-    let (href, words) = if hidden > 0 {
-        let show = shown + usize::from(PAGE);
-        let words = td_string!(l, board.show_more, n = hidden.min(i64::from(PAGE))).to_string();
-        (format!("/?ring={}&show={show}", ring.key()), words)
+    let (href, words) = if let Some(more) = more {
+        (more, td_string!(l, board.more).to_owned())
     } else {
         match ring {
             Ring::Circle if lane > circle => (

@@ -4,6 +4,8 @@ pub mod api;
 pub mod board;
 pub mod captain;
 pub mod detail;
+#[cfg(feature = "ssr")]
+pub mod earlier;
 pub mod forms;
 pub mod helper;
 pub mod moves;
@@ -17,5 +19,7 @@ pub mod people;
 pub mod reading;
 pub mod requester;
 pub mod rings;
+#[cfg(feature = "ssr")]
+pub mod routing;
 pub mod timeline;
 pub mod view;

@@ -53,8 +53,7 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
     let phone = call.and_then(|captain| captain.phone);
     let (named, blocked) = (form.named, form.blocked);
     let ready = form.signed_in && form.home.is_some() && named && !blocked;
-    let first = (!who.is_empty())
-        .then(|| td_string!(l, requests.goes_to, captain = who.as_str()).to_string());
+    let first = form.goes_to.clone();
     let signed_in = form.signed_in;
     view! {
         <div class="page">

@@ -50,7 +50,7 @@ fn Own(
     at: Tab,
 ) -> impl IntoView {
     let l = lang();
-    let OwnView { now, asked, running, over, named } = own;
+    let OwnView { now, asked, running, over, named, more } = own;
     let running_words = if at == Tab::Mine {
         td_string!(l, requests.mine_now)
     } else {
@@ -87,14 +87,28 @@ fn Own(
                 <Cards cards=asked now heading=td_string!(l, requests.asked_me)/>
                 <Cards cards=running now heading=running_words/>
                 <Cards cards=over now heading=td_string!(l, requests.before)/>
+                {more
+                    .map(|to| {
+                        view! {
+                            <a class="btn second wide" href=to>{td_string!(l, board.earlier)}</a>
+                        }
+                    })}
             </main>
         </div>
         <TabBar at=Some(at)/>
     }
 }
 
+/// Cards under a heading; nothing without cards.
 #[component]
-fn Cards(cards: Vec<Card>, now: Millis, heading: &'static str) -> impl IntoView {
+pub fn Cards(
+    /// The cards.
+    cards: Vec<Card>,
+    /// The present moment.
+    now: Millis,
+    /// What they are.
+    heading: &'static str,
+) -> impl IntoView {
     (!cards.is_empty()).then(|| {
         let cards = cards.into_iter().map(|card| view! { <ReqCard card now/> }).collect_view();
         view! {

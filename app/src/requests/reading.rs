@@ -2,6 +2,7 @@
 
 mod told;
 
+use super::routing;
 use super::view::{
     BoardView, CandidateLine, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView,
     Typed,
@@ -10,13 +11,15 @@ use crate::{
     components::call::CaptainLine,
     error::AppError,
     session::{self, reader, services},
+    words::lang,
 };
 use domain::{
     Millis, Refusal,
-    people::{Actor, PersonId, Place},
+    people::{Actor, PersonId},
     requests::{
         Facts, Move, Request, State,
         card::{Card, Distance, Ring},
+        filter::Filter,
         moves::Part,
         privacy::{Sight, headline, masked},
     },
@@ -25,18 +28,22 @@ use domain::{
 use store::{
     clock::in_turn as turns,
     history::Event,
-    requests::{Loaded, reading::Seen},
+    requests::{
+        Loaded,
+        board::{Glance, Spot},
+        reading::Seen,
+    },
 };
 use uuid::Uuid;
 
-/// The board reads at most this many requests of a village.
-const MOST: i64 = 300;
+/// Cards that the board shows at first; the rest is turned page by page.
+const PAGE: usize = 30;
 /// At most this many dots in a band; the number tells the rest.
 const DOTS: usize = 16;
 /// The longest headline on a request's own page.
 const HEADLINE: usize = 40;
 
-pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError> {
+pub(super) async fn board(ring: Ring) -> Result<BoardView, AppError> {
     let who = reader().await?;
     let services = services();
     let now = services.now();
@@ -53,36 +60,31 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
         counts: [0; 3],
         dots: vec![],
         cards: vec![],
-        hidden: 0,
+        more: None,
         signed_in: who.is_some(),
         visiting: home.is_none(),
         demo: services.demo,
     };
     let Some(place) = place else { return Ok(view) };
     let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
-    let (rings, all) =
-        store::requests::lists::board(&services.db, &place, Ring::Village, MOST).await?;
+    let glance = store::requests::board::glance(&services.db, &place).await?;
     view.village = Some(store::areas::name(&services.db, place.village).await?);
     view.captain = captains.into_iter().next().map(captain_line);
-    view.counts = [rings.circle, rings.lane, rings.village];
+    view.counts = [glance.rings.circle, glance.rings.lane, glance.rings.village];
     if place.squad.is_none() {
         view.ring = Ring::Village;
     }
-    view.dots = dots(&all, &place);
+    view.dots = dots(&glance);
     let open_claims = match &who {
         Some(who) => store::people::claims_in_hand(&services.db, who.id).await?,
         None => 0,
     };
     let facts = Facts::of(now, open_claims);
-    let (_, chosen) = if view.ring == Ring::Village {
-        (rings, all)
-    } else {
-        store::requests::lists::board(&services.db, &place, view.ring, MOST).await?
-    };
-    let total = view.counts[view.ring as usize];
-    view.cards = chosen
+    let filter = Filter { ring: view.ring, ..Filter::default() };
+    let page = store::requests::board::page(&services.db, &place, &filter, None, PAGE).await?;
+    view.cards = page
+        .requests
         .iter()
-        .take(show)
         .map(|one| {
             Card::of(
                 &one.request,
@@ -94,7 +96,7 @@ pub(super) async fn board(ring: Ring, show: usize) -> Result<BoardView, AppError
             )
         })
         .collect();
-    view.hidden = total - i64::try_from(view.cards.len()).unwrap_or(total);
+    view.more = page.next.map(|next| format!("/board?{}&after={next}", filter.query()));
     Ok(view)
 }
 
@@ -103,16 +105,11 @@ fn captain_line(captain: store::people::Captain) -> CaptainLine {
     CaptainLine { kind, number, surname, phone }
 }
 
-fn dots(all: &[Loaded], home: &Place) -> Vec<Dot> {
+fn dots(glance: &Glance) -> Vec<Dot> {
     let mut dots: Vec<Dot> = vec![];
-    for one in all {
-        let Some(ring) = Ring::between(home, &one.request.place) else { continue };
+    for &Spot { ring, held, urgent } in &glance.spots {
         if dots.iter().filter(|dot| dot.ring == ring).count() < DOTS {
-            dots.push(Dot {
-                ring,
-                held: one.request.state != State::Open,
-                urgent: one.request.urgency == domain::requests::Urgency::Urgent,
-            });
+            dots.push(Dot { ring, held, urgent });
         }
     }
     dots
@@ -128,6 +125,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         home: None,
         door_known: false,
         captain: None,
+        goes_to: None,
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
@@ -140,7 +138,12 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
     if let Some(place) = place {
         let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
         view.home = Some(session::place_name(&place).await?);
-        view.captain = captains.into_iter().next().map(captain_line);
+        if let Some(first) = captains.into_iter().next() {
+            let far = routing::reading::far(&services.db, &place, &first, services.now()).await?;
+            let captain = captain_line(first);
+            view.goes_to = Some(routing::goes_to(lang(), &place, &captain, far));
+            view.captain = Some(captain);
+        }
     }
     if let Some(who) = &who {
         let account = store::people::account(&services.db, who.id).await?;
@@ -321,7 +324,8 @@ fn only_name(helper: &domain::requests::Helper) -> HelperLine {
 
 pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
     let facts = Facts::of(now, u8::MAX);
-    let mut own = OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0 };
+    let mut own =
+        OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0, more: None };
     for one in found {
         let card = Card::of(
             &one.request,

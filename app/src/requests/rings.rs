@@ -23,7 +23,7 @@ pub fn Rings(
                     href=format!("/?ring={key}")
                     aria-current=current
                 >
-                    <b>{board.counts[ring as usize]}</b>
+                    <b>{counted(board.counts[ring as usize])}</b>
                     <span>{ring_words(l, ring)}</span>
                 </a>
             }
@@ -45,6 +45,11 @@ pub fn Rings(
             </nav>
         </div>
     }
+}
+
+/// A number of requests; a hundred are many, and nobody counts them.
+pub fn counted(n: i64) -> String {
+    if n < 100 { n.to_string() } else { "99+".to_owned() }
 }
 
 /// The name of a ring.

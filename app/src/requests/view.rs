@@ -26,14 +26,14 @@ pub struct BoardView {
     pub captain: Option<CaptainLine>,
     /// The chosen ring.
     pub ring: Ring,
-    /// The numbers of the three rings.
+    /// The numbers of the three rings; 100 stands for as many or more.
     pub counts: [i64; 3],
     /// A dot for each request, at most sixteen in a band.
     pub dots: Vec<Dot>,
     /// The chosen ring's requests.
     pub cards: Vec<Card>,
-    /// Requests of the ring that are not shown yet.
-    pub hidden: i64,
+    /// The way to those of the ring that are not shown.
+    pub more: Option<String>,
     /// The reader has an account and is signed in.
     pub signed_in: bool,
     /// Whether the reader chose the place only to look.
@@ -68,6 +68,8 @@ pub struct NewView {
     pub door_known: bool,
     /// Who sees it first.
     pub captain: Option<CaptainLine>,
+    /// Where it goes and who sees it first, in words.
+    pub goes_to: Option<String>,
     /// Signed in.
     pub signed_in: bool,
     /// Has said how neighbours call them.
@@ -330,4 +332,6 @@ pub struct OwnView {
     pub over: Vec<Card>,
     /// How many others filed for the reader, who may take them over.
     pub named: u32,
+    /// The way to those that were over before.
+    pub more: Option<String>,
 }

@@ -62,6 +62,7 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
             Field::Reason | Field::Whom | Field::Outcome | Field::Term,
         ) => td_string!(l, faults.reason).to_owned(),
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
+        (Fault::OutOfRange { .. }, Field::Name) => td_string!(l, board.saved_full).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,

@@ -7,6 +7,7 @@ use crate::{Db, StoreError, Tx};
 use domain::{
     Millis,
     areas::AreaId,
+    organisation::point::Point,
     people::Place,
     teams::{TeamId, TeamKind},
 };
@@ -81,6 +82,25 @@ pub async fn circles(db: &Db, village: AreaId, now: Millis) -> Result<Vec<Circle
         .fetch_all(conn)
         .await?
     }))
+}
+
+/// The centres of a village's circles, as far as they are known.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn centres(db: &Db, village: AreaId) -> Result<Vec<(TeamId, Point)>, StoreError> {
+    let mut tx = db.read().await?;
+    let rows: Vec<(Uuid, i64, i64)> = on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select id, lat_e7, lon_e7 from teams where area = $1 and kind = 'squad' and closed is null
+             and lat_e7 is not null and lon_e7 is not null order by number, id",
+        )
+        .bind(village.0)
+        .fetch_all(conn)
+        .await?
+    });
+    let centre = |(team, lat_e7, lon_e7)| (TeamId(team), Point { lat_e7, lon_e7 });
+    Ok(rows.into_iter().map(centre).collect())
 }
 
 /// The name of an area.

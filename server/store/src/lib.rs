@@ -10,6 +10,7 @@ pub mod testing;
 pub mod abuse;
 pub mod areas;
 pub mod backup;
+pub mod bench;
 pub mod cards;
 mod chain;
 pub mod clock;

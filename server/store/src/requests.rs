@@ -1,10 +1,13 @@
 //! Requests in the books. Every verb is one transaction: load, ask the rule, save, note.
 
+pub mod board;
 pub mod filing;
+pub mod finding;
 pub mod lists;
 pub mod naming;
 pub mod reading;
 mod rows;
+pub mod saved;
 #[cfg(test)]
 mod tests;
 
@@ -215,7 +218,11 @@ pub(crate) async fn save(
     if after.offers != before.request.offers {
         save_offers(tx, after).await?;
     }
-    Ok(())
+    match (before.request.due, after.due) {
+        (Some(_), None) => finding::forget(tx, after.id).await,
+        (None, Some(_)) => finding::write(tx, after.id).await,
+        _ => Ok(()),
+    }
 }
 
 /// At most twenty rows: written anew rather than compared.

@@ -108,7 +108,8 @@ async fn lists_show_words_as_words() {
     }
     for (part, page) in [
         (RESIDENT, "/mine"),
-        (VOLUNTEER, "/?ring=1&show=200"),
+        (VOLUNTEER, "/?ring=1"),
+        (VOLUNTEER, "/board?ring=1"),
         (CAPTAIN, "/desk"),
         (CAPTAIN, "/desk?tab=running"),
     ] {
@@ -177,7 +178,10 @@ async fn addresses_stay_words() {
     for words in HOSTILE {
         let words = encoded(words);
         for page in [
-            format!("/?ring={words}&show={words}"),
+            format!("/?ring={words}"),
+            format!("/board?ring={words}&kind={words}&after={words}&find={words}"),
+            format!("/board/filter?{words}={words}"),
+            format!("/mine/earlier?after={words}"),
             format!("/?{words}={words}"),
             format!("/requests/{words}"),
             format!("/sign-in?next={words}"),

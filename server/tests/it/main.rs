@@ -12,6 +12,7 @@ mod county;
 mod county_data;
 mod escapes;
 mod filing;
+mod finding;
 mod gateway;
 mod guards;
 mod health;

@@ -16,8 +16,10 @@ use domain::{
     Millis,
     areas::Area,
     consent::NEWEST,
+    organisation::point::Point,
     people::Actor,
     requests::{Step, acting::Minutes},
+    teams::{Team, TeamKind},
 };
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
@@ -61,15 +63,18 @@ pub(super) async fn settle(
     );
     insert!(
         &mut tx,
-        "insert into teams (id, kind, parent, area, number, name) ",
+        "insert into teams (id, kind, parent, area, number, name, lat_e7, lon_e7) ",
         teams.all,
         |row, team| {
+            let centre = centre(team);
             row.push_bind(team.id.0)
                 .push_bind(team.kind.key())
                 .push_bind(team.parent.map(|id| id.0))
                 .push_bind(team.area.0)
                 .push_bind(i64::from(team.number))
-                .push_bind(&team.name);
+                .push_bind(&team.name)
+                .push_bind(centre.map(|centre| centre.lat_e7))
+                .push_bind(centre.map(|centre| centre.lon_e7));
         }
     );
     insert!(
@@ -285,4 +290,14 @@ impl Lived<'_> {
             Act::Reopen(reason) => Step::Reopen(*reason),
         })
     }
+}
+
+/// Where the centre of a circle would be: invented like its people, circles of a village side by side.
+fn centre(team: &Team) -> Option<Point> {
+    let (village, nth) = (team.area.0 % 400, i64::from(team.number));
+    let point = Point {
+        lat_e7: 387_000_000 + village * 9_000 + nth * 2_700,
+        lon_e7: 1_160_900_000 + village * 11_500 + nth % 3 * 3_400,
+    };
+    (team.kind == TeamKind::Squad).then_some(point)
 }

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 /// A pair of dice that remembers where it is.
 #[derive(Clone, Debug)]
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -21,41 +21,41 @@ impl Dice {
     }
 
     /// Any number from `least` to `most`, both included.
-    pub(super) fn between(&mut self, least: i64, most: i64) -> i64 {
+    pub(crate) fn between(&mut self, least: i64, most: i64) -> i64 {
         let span = most.saturating_sub(least).unsigned_abs().saturating_add(1);
         least + i64::try_from(self.next() % span).unwrap_or_default()
     }
 
     /// Any place in a list of this length; 0 for an empty one.
-    pub(super) fn place_in(&mut self, length: usize) -> usize {
+    pub(crate) fn place_in(&mut self, length: usize) -> usize {
         let most = i64::try_from(length).unwrap_or(i64::MAX).saturating_sub(1).max(0);
         usize::try_from(self.between(0, most)).unwrap_or_default()
     }
 
     /// Happens so many times in a hundred.
-    pub(super) fn chance(&mut self, percent: i64) -> bool {
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 
     /// One of them. The list must not be empty.
-    pub(super) fn one_of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn one_of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.place_in(list.len())]
     }
 
     /// One of them, the first ones more often than the last ones.
-    pub(super) fn rather_first<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn rather_first<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.place_in(list.len()).min(self.place_in(list.len()))]
     }
 
     /// Brings a list into any order.
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.place_in(at + 1));
         }
     }
 
     /// A key of version 7, as if it had been made at that moment.
-    pub(super) fn key(&mut self, at: Millis) -> Uuid {
+    pub(crate) fn key(&mut self, at: Millis) -> Uuid {
         let (high, low) = (self.next().to_be_bytes(), self.next().to_be_bytes());
         let mut rest = [0; 10];
         rest[..8].copy_from_slice(&high);

@@ -9,7 +9,7 @@ mod areas;
 mod books;
 mod cards;
 mod clock;
-mod dice;
+pub(crate) mod dice;
 mod lives;
 mod names;
 mod people;

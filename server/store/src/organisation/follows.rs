@@ -99,6 +99,7 @@ pub const POINTERS: &[Pointer] = &[
     pointer!("requests", "village" => Area, Follows, Requests),
     pointer!("requests", "company" => Team, Follows, Requests, counts "due is not null"),
     pointer!("requests", "squad" => Team, Follows, Requests, counts "due is not null"),
+    pointer!("request_letters", "village" => Area, Follows, Nothing),
     pointer!("people", "village" => Area, Follows, People),
     pointer!("people", "squad" => Team, Follows, People),
     pointer!("people", "door" => Door, Follows, People),

@@ -1,5 +1,6 @@
 //! Filing a request: once, however often the form arrives.
 
+use super::finding;
 use crate::{Db, StoreError, Tx, areas, clock, history, notices, organisation};
 use domain::{
     Millis,
@@ -86,6 +87,7 @@ pub(crate) async fn submit_in(
         return Ok(None);
     }
     write_contact(tx, id, form).await?;
+    finding::write(tx, id).await?;
     let filed = super::load(tx, &code).await?.request;
     let who_filed = Some(filed_by.unwrap_or(who).id);
     let news = notices::News { request: &filed, mv: None, who: who_filed, at: now };

@@ -1,127 +1,73 @@
-//! Lists of requests: the board, the captain's inbox, one's own. Each is two queries with the same
-//! condition, one for the requests and one for who is on them.
+//! Lists of requests: the captain's inbox, one's own. A list first reads which requests stand on a
+//! page, by key, and then those with who is on them.
 
-use super::rows::{HelperRow, Loaded, OfferRow, Row};
+use super::{
+    board::Page,
+    rows::{HelperRow, Loaded, OfferRow, Row},
+};
 use crate::{Db, StoreError, Tx};
 use domain::{
     Millis,
     people::{PersonId, Place, Reach},
-    requests::card::Ring,
+    requests::{RequestId, card::Ring, cursor::Cursor, filter::Filter},
 };
+use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The three queries of a list.
-struct List {
-    requests: &'static str,
-    helpers: &'static str,
-    offers: &'static str,
-}
+pub use super::board::Rings;
 
-/// Makes the queries of a list from its condition, its order and the number of its last
-/// parameter: how many rows at most.
-macro_rules! list {
-    ($condition:literal, $order:literal, $limit:literal) => {
-        List {
-            requests: concat!(
-                "select r.* from requests r where ", $condition, " order by ", $order, " limit ", $limit
-            ),
-            helpers: concat!(
-                "select h.request, h.person, p.surname || p.title as called, h.claimed_at, h.started_at, h.minutes
-                 from helpers h join people p on p.id = h.person
-                 join requests r on r.id = h.request and r.round = h.round
-                 where r.id in (select r.id from requests r where ",
-                $condition, " order by ", $order, " limit ", $limit,
-                ") order by h.claimed_at, h.person"
-            ),
-            offers: concat!(
-                "select o.request, o.person, p.surname || p.title as called, o.at
-                 from offers o join people p on p.id = o.person
-                 where o.request in (select r.id from requests r where ",
-                $condition, " order by ", $order, " limit ", $limit,
-                ") order by o.at, o.person"
-            ),
+/// A condition that names a reach as `$1`.
+macro_rules! within {
+    ($reach:expr, $before:literal, $after:literal) => {
+        match $reach {
+            Reach::City => concat!($before, "cast($1 as bigint) is null", $after),
+            Reach::Township(_) => concat!($before, "r.township = $1", $after),
+            Reach::Village(_) => concat!($before, "r.village = $1", $after),
+            Reach::Company(_) => concat!($before, "r.company = $1", $after),
+            Reach::Squad(_) => concat!($before, "r.squad = $1", $after),
         }
     };
 }
 
-/// What neighbours see: `$1` village, `$2` ring, `$3` squad, `$4` company.
-const BOARD: List = list!(
-    "r.village = $1 and r.on_board and r.state in ('open', 'claimed', 'serving')
-     and case $2 when '1' then r.squad = $3 when '2' then (r.squad = $3 or r.company = $4) else true end",
-    "case r.urgency when 'urgent' then 1 else 2 end, r.due, r.id",
-    "$5"
-);
-
-/// What still runs within a reach: `$1` of what, `$2` the area, `$3` the team.
-const RUNNING: List = list!(
-    "r.state in ('submitted', 'open', 'claimed', 'serving', 'done')
-     and case $1 when 'city' then true
-                 when 'township' then r.township = $2
-                 when 'village' then r.village = $2
-                 when 'company' then r.company = $3
-                 else r.squad = $3 end",
-    "case when r.late is null then 2 else 1 end, r.late, r.due, r.id",
-    "$4"
-);
-
-/// What closed within a reach: `$1` to `$3` as above, `$4` since when.
-const CLOSED: List = list!(
-    "r.state = 'closed' and r.since >= $4
-     and case $1 when 'city' then true
-                 when 'township' then r.township = $2
-                 when 'village' then r.village = $2
-                 when 'company' then r.company = $3
-                 else r.squad = $3 end",
-    "r.since desc, r.id",
-    "$5"
-);
-
-/// What a person asked for, or filed for whom it is: `$1` who.
-const MINE: List = list!(
-    "(r.asked_by = $1 or r.filed_by = $1)",
-    "case when r.due is null then 2 else 1 end, r.created desc, r.id",
-    "$2"
-);
-
-/// What a person helps with or was asked to: `$1` who.
-const HELPING: List = list!(
-    "(r.id in (select h.request from helpers h where h.person = $1)
-      or r.id in (select o.request from offers o where o.person = $1))",
-    "case when r.due is null then 2 else 1 end, r.due, r.since desc, r.id",
-    "$2"
-);
-
-/// Runs the queries of a list with its parameters.
-macro_rules! fetch {
-    ($tx:expr, $list:expr, $($bind:expr),+) => {{
-        let list: &List = &$list;
-        let requests: Vec<Row> = on!(&mut $tx, conn => {
-            sqlx::query_as(list.requests)$(.bind($bind))+.fetch_all(conn).await?
-        });
-        let helpers: Vec<HelperRow> = on!(&mut $tx, conn => {
-            sqlx::query_as(list.helpers)$(.bind($bind))+.fetch_all(conn).await?
-        });
-        let offers: Vec<OfferRow> = on!(&mut $tx, conn => {
-            sqlx::query_as(list.offers)$(.bind($bind))+.fetch_all(conn).await?
-        });
-        assemble(requests, helpers, offers)
-    }};
+/// Binds what [`within!`] names.
+macro_rules! bind_reach {
+    ($query:expr, $reach:expr) => {
+        match $reach {
+            Reach::City => $query.bind(None::<i64>),
+            Reach::Township(area) | Reach::Village(area) => $query.bind(area.0),
+            Reach::Company(team) | Reach::Squad(team) => $query.bind(team.0),
+        }
+    };
 }
 
-/// How many requests stand on the board in each ring; each ring holds those before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rings {
-    /// Within the circle.
-    pub circle: i64,
-    /// In the lane.
-    pub lane: i64,
-    /// In the village.
-    pub village: i64,
+/// Where a list that runs forwards begins.
+fn from(after: Option<Cursor>) -> (Millis, Uuid) {
+    after.map_or((Millis::MIN, Uuid::nil()), |after| (after.at, after.id.0))
 }
 
-/// The board of a village around `home`: the rings' numbers, and the requests of one ring, urgent
-/// first, then by deadline.
+/// Where a list that runs backwards begins.
+fn down_from(after: Option<Cursor>) -> (Millis, Uuid) {
+    after.map_or((Millis::MAX, Uuid::max()), |after| (after.at, after.id.0))
+}
+
+/// Makes a page of at most so many rows out of one more.
+async fn page_of(
+    tx: &mut Tx,
+    mut rows: Vec<(Millis, Uuid)>,
+    most: i64,
+) -> Result<Page, StoreError> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let longer = rows.len() > most;
+    rows.truncate(most);
+    let last = rows.last().filter(|_| longer);
+    let next = last.map(|(at, id)| Cursor { band: 0, rank: 0, at: *at, id: RequestId(*id) });
+    let ids: Vec<Uuid> = rows.into_iter().map(|(_, id)| id).collect();
+    Ok(Page { requests: load_all(tx, &ids).await?, next })
+}
+
+/// The board of a village around `home`: the rings' numbers, and the first requests of one ring,
+/// urgent first, then by deadline.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.
@@ -131,23 +77,11 @@ pub async fn board(
     ring: Ring,
     most: i64,
 ) -> Result<(Rings, Vec<Loaded>), StoreError> {
-    let mut tx = db.read().await?;
-    let squad = home.squad.map(|team| team.0);
-    let company = home.company.map(|team| team.0);
-    let (circle, lane, village): (i64, i64, i64) = on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select count(case when squad = $1 then 1 end),
-                    count(case when squad = $1 or company = $2 then 1 end), count(*)
-             from requests where village = $3 and on_board and state in ('open', 'claimed', 'serving')",
-        )
-        .bind(squad)
-        .bind(company)
-        .bind(home.village.0)
-        .fetch_one(conn)
-        .await?
-    });
-    let requests = fetch!(tx, BOARD, home.village.0, ring.key(), squad, company, most)?;
-    Ok((Rings { circle, lane, village }, requests))
+    let filter = Filter { ring, ..Filter::default() };
+    let most = usize::try_from(most).unwrap_or_default();
+    let glance = super::board::glance(db, home).await?;
+    let page = super::board::page(db, home, &filter, None, most).await?;
+    Ok((glance.rings, page.requests))
 }
 
 /// Every running request within a reach: late ones first, the longest late before the others, then
@@ -156,9 +90,36 @@ pub async fn board(
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.
 pub async fn inbox(db: &Db, reach: Reach, most: i64) -> Result<Vec<Loaded>, StoreError> {
+    Ok(running(db, reach, None, most).await?.requests)
+}
+
+/// A page of what runs within a reach, in the same order: what was missed was due before now.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn running(
+    db: &Db,
+    reach: Reach,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Page, StoreError> {
     let mut tx = db.read().await?;
-    let (what, area, team) = reach_binds(reach);
-    fetch!(tx, RUNNING, what, area, team, most)
+    let text = within!(
+        reach,
+        "select coalesce(r.late, r.due), r.id from requests r where ",
+        " and r.due is not null and (coalesce(r.late, r.due), r.id) > ($2, $3)
+          order by coalesce(r.late, r.due), r.id limit $4"
+    );
+    let (at, id) = from(after);
+    let rows = on!(&mut tx, conn => {
+        bind_reach!(sqlx::query_as(text), reach)
+            .bind(at)
+            .bind(id)
+            .bind(most + 1)
+            .fetch_all(conn)
+            .await?
+    });
+    page_of(&mut tx, rows, most).await
 }
 
 /// The requests within a reach that closed at or after `since`, newest first.
@@ -172,8 +133,15 @@ pub async fn closed_since(
     most: i64,
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut tx = db.read().await?;
-    let (what, area, team) = reach_binds(reach);
-    fetch!(tx, CLOSED, what, area, team, since, most)
+    let text = within!(
+        reach,
+        "select r.id from requests r where r.state = 'closed' and r.since >= $2 and ",
+        " order by r.since desc, r.id limit $3"
+    );
+    let ids: Vec<Uuid> = on!(&mut tx, conn => {
+        bind_reach!(sqlx::query_scalar(text), reach).bind(since).bind(most).fetch_all(conn).await?
+    });
+    load_all(&mut tx, &ids).await
 }
 
 /// What a person asked for, what still runs first.
@@ -181,8 +149,68 @@ pub async fn closed_since(
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.
 pub async fn mine(db: &Db, who: PersonId, most: i64) -> Result<Vec<Loaded>, StoreError> {
+    Ok(mine_with_more(db, who, most, most).await?.requests)
+}
+
+/// What of a person's own still runs, at most `running`, and the first `over` of what is over; where
+/// the rest of that begins.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn mine_with_more(
+    db: &Db,
+    who: PersonId,
+    running: i64,
+    over: i64,
+) -> Result<Page, StoreError> {
     let mut tx = db.read().await?;
-    fetch!(tx, MINE, who.0, most)
+    let ids: Vec<Uuid> = on!(&mut tx, conn => {
+        sqlx::query_scalar(
+            "select r.id from requests r where (r.asked_by = $1 or r.filed_by = $1)
+             and r.due is not null order by r.created desc, r.id limit $2",
+        )
+        .bind(who.0)
+        .bind(running)
+        .fetch_all(conn)
+        .await?
+    });
+    let mut requests = load_all(&mut tx, &ids).await?;
+    let left = over.min(running - i64::try_from(requests.len()).unwrap_or(running));
+    drop(tx);
+    if left == 0 {
+        return Ok(Page { requests, next: None });
+    }
+    let rest = mine_over(db, who, None, left).await?;
+    requests.extend(rest.requests);
+    Ok(Page { requests, next: rest.next })
+}
+
+/// What a person asked for that is over, the newest first.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn mine_over(
+    db: &Db,
+    who: PersonId,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Page, StoreError> {
+    let mut tx = db.read().await?;
+    let (at, id) = down_from(after);
+    let rows = on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select r.created, r.id from requests r where (r.asked_by = $1 or r.filed_by = $1)
+             and r.due is null and (r.created, r.id) < ($2, $3)
+             order by r.created desc, r.id desc limit $4",
+        )
+        .bind(who.0)
+        .bind(at)
+        .bind(id)
+        .bind(most + 1)
+        .fetch_all(conn)
+        .await?
+    });
+    page_of(&mut tx, rows, most).await
 }
 
 /// The states of what a person asked for that still runs.
@@ -200,8 +228,71 @@ pub(crate) async fn running_of(tx: &mut Tx, who: PersonId) -> Result<Vec<String>
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.
 pub async fn helping(db: &Db, who: PersonId, most: i64) -> Result<Vec<Loaded>, StoreError> {
+    Ok(helping_with_more(db, who, most, most).await?.requests)
+}
+
+/// What a person helps with or was asked to that still runs, at most `running`, and the first `over`
+/// of what is over; where the rest of that begins.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn helping_with_more(
+    db: &Db,
+    who: PersonId,
+    running: i64,
+    over: i64,
+) -> Result<Page, StoreError> {
     let mut tx = db.read().await?;
-    fetch!(tx, HELPING, who.0, most)
+    let ids: Vec<Uuid> = on!(&mut tx, conn => {
+        sqlx::query_scalar(
+            "select r.id from requests r where r.due is not null
+             and (r.id in (select h.request from helpers h where h.person = $1)
+                  or r.id in (select o.request from offers o where o.person = $1))
+             order by r.due, r.id limit $2",
+        )
+        .bind(who.0)
+        .bind(running)
+        .fetch_all(conn)
+        .await?
+    });
+    let mut requests = load_all(&mut tx, &ids).await?;
+    let left = over.min(running - i64::try_from(requests.len()).unwrap_or(running));
+    drop(tx);
+    if left == 0 {
+        return Ok(Page { requests, next: None });
+    }
+    let rest = helping_over(db, who, None, left).await?;
+    requests.extend(rest.requests);
+    Ok(Page { requests, next: rest.next })
+}
+
+/// What a person helped with that is over, the newest first.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn helping_over(
+    db: &Db,
+    who: PersonId,
+    after: Option<Cursor>,
+    most: i64,
+) -> Result<Page, StoreError> {
+    let mut tx = db.read().await?;
+    let (at, id) = down_from(after);
+    let rows = on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select r.since, r.id from requests r
+             where r.id in (select h.request from helpers h where h.person = $1)
+             and r.due is null and (r.since, r.id) < ($2, $3)
+             order by r.since desc, r.id desc limit $4",
+        )
+        .bind(who.0)
+        .bind(at)
+        .bind(id)
+        .bind(most + 1)
+        .fetch_all(conn)
+        .await?
+    });
+    page_of(&mut tx, rows, most).await
 }
 
 /// What a person served: approved minutes, and in how many requests.
@@ -230,6 +321,48 @@ pub(crate) fn reach_binds(reach: Reach) -> (&'static str, Option<i64>, Option<Uu
         Reach::Company(team) => ("company", None, Some(team.0)),
         Reach::Squad(team) => ("squad", None, Some(team.0)),
     }
+}
+
+/// Rows that belong to the requests of a page.
+macro_rules! of_requests {
+    ($tx:expr, $ids:expr, $before:literal, $after:literal) => {
+        on!(&mut *$tx, conn => {
+            let mut text = QueryBuilder::new($before);
+            let mut ids = text.separated(", ");
+            for id in $ids {
+                ids.push_bind(*id);
+            }
+            text.push($after);
+            text.build_query_as().fetch_all(conn).await?
+        })
+    };
+}
+
+/// The requests of a page with who is on them, in this order.
+pub(super) async fn load_all(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Loaded>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let requests: Vec<Row> =
+        of_requests!(tx, ids, "select r.* from requests r where r.id in (", ")");
+    let helpers: Vec<HelperRow> = of_requests!(
+        tx,
+        ids,
+        "select h.request, h.person, p.surname || p.title as called, h.claimed_at, h.started_at, h.minutes
+         from helpers h join people p on p.id = h.person
+         join requests r on r.id = h.request and r.round = h.round where h.request in (",
+        ") order by h.claimed_at, h.person"
+    );
+    let offers: Vec<OfferRow> = of_requests!(
+        tx,
+        ids,
+        "select o.request, o.person, p.surname || p.title as called, o.at
+         from offers o join people p on p.id = o.person where o.request in (",
+        ") order by o.at, o.person"
+    );
+    let mut by_id: HashMap<Uuid, Row> = requests.into_iter().map(|row| (row.id, row)).collect();
+    let sorted = ids.iter().filter_map(|id| by_id.remove(id)).collect();
+    assemble(sorted, helpers, offers)
 }
 
 fn assemble(

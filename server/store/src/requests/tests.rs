@@ -1,16 +1,19 @@
 //! Requests on both engines: every verb once as it should go and once refused, and what must hold
 //! when many come at once.
 
+mod board;
 mod claiming;
 mod closing;
 mod damage;
 mod deciding;
 mod filing;
+mod finding;
 mod helping;
 mod lists;
 mod naming;
 mod races;
 mod reading;
+mod saved;
 
 use super::*;
 use crate::example::*;

@@ -27,6 +27,8 @@ const GOES: &[&str] = &[
     "delete from notices where person = $1",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
+    "delete from saved_filters where person = $1",
+    "delete from request_letters where request in (select id from requests where asked_by = $1)",
     "delete from volunteer_skills where person = $1",
     "delete from volunteers where person = $1",
     "update memberships set note = null where person = $1",

@@ -51,6 +51,7 @@ pub const ABOUT: &[About] = &[
     told("credential_events", "person", &["security_events"]),
     told("consents", "person", &["consents"]),
     told("exports", "person", &["copies"]),
+    told("saved_filters", "person", &["saved_filters"]),
     told("corrections", "person", &["corrections"]),
     told("corrections", "answered_by", &["corrections", "corrections_answered"]),
     told("reports", "reporter", &["reports"]),

@@ -45,6 +45,12 @@ pub(super) const AROUND: &[Section] = &[
         columns: &[("skill", Word)],
     },
     Section {
+        key: "saved_filters",
+        sql: "select f.name, f.query, cast(f.created as text) from saved_filters f
+              where f.person = $1 order by f.name",
+        columns: &[("filter_name", Text), ("filter", Text), ("created", Time)],
+    },
+    Section {
         key: "memberships",
         sql: "select t.name, m.standing, cast(m.since as text), cast(m.decided as text),
                      d.surname || d.title, cast(m.ended as text), m.reason, m.note
