@@ -147,7 +147,7 @@ fn Rungs(rungs: Vec<(CaptainLine, Stands)>) -> impl IntoView {
                     <br/>
                     {mark}
                 </span>
-                <Call phone=captain.phone who words=td_string!(l, common.call)/>
+                <Call phone=captain.phone who/>
             </li>
         }
     });
@@ -155,7 +155,7 @@ fn Rungs(rungs: Vec<(CaptainLine, Stands)>) -> impl IntoView {
         <section class="section" aria-labelledby="ladder-h">
             <div class="section-head"><h2 id="ladder-h">{td_string!(l, clock.ladder)}</h2></div>
             {none.then(|| view! { <p class="meta">{td_string!(l, clock.nobody)}</p> })}
-            <ol class="card flush rows">{rows.collect_view()}</ol>
+            {(!none).then(|| view! { <ol class="card flush rows people-found">{rows.collect_view()}</ol> })}
         </section>
     }
 }

@@ -100,10 +100,10 @@ fn groups(lines: Vec<NumberLine>) -> Vec<(&'static str, Vec<NumberLine>)> {
 fn Group(heading: &'static str, lines: Vec<NumberLine>) -> impl IntoView {
     let fields = lines.into_iter().map(|line| view! { <NumberField line/> });
     view! {
-        <fieldset class="card">
-            <legend class="label">{heading}</legend>
+        <section class="card" aria-label=heading>
+            <h2 class="plain">{heading}</h2>
             <div class="pair">{fields.collect_view()}</div>
-        </fieldset>
+        </section>
     }
 }
 
@@ -119,7 +119,7 @@ fn NumberField(line: NumberLine) -> impl IntoView {
         "" => said::number(l, number),
         words => words,
     };
-    let between = td_string!(l, clock.between, a = least, b = most).to_string();
+    let hint = td_string!(l, clock.between, u = unit, a = least, b = most).to_string();
     let fault = wrong.then(|| {
         let words = td_string!(l, faults.out_of_range, a = least, b = most).to_string();
         view! {
@@ -132,7 +132,7 @@ fn NumberField(line: NumberLine) -> impl IntoView {
     view! {
         <div class=if wrong { "field bad" } else { "field" }>
             <label for=key>{label}</label>
-            <p class="hint" id=format!("{key}-h")>{format!("{unit}, {between}")}</p>
+            <p class="hint" id=format!("{key}-h")>{hint}</p>
             {fault}
             <input
                 class="input num"
@@ -171,7 +171,7 @@ fn History(history: Vec<SetLine>, now: Millis) -> impl IntoView {
         <section class="section" aria-labelledby="history-h">
             <div class="section-head"><h2 id="history-h">{td_string!(l, clock.history)}</h2></div>
             {none.then(|| view! { <p class="meta">{td_string!(l, clock.history_none)}</p> })}
-            <ul class="card flush rows">{rows.collect_view()}</ul>
+            {(!none).then(|| view! { <ul class="card flush rows">{rows.collect_view()}</ul> })}
         </section>
     }
 }

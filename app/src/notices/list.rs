@@ -59,7 +59,7 @@ fn Page(view: NoticesView, read: Act) -> impl IntoView {
                     {mark}
                 </div>
                 {none.then(|| view! { <p class="meta">{td_string!(l, notices.none)}</p> })}
-                <ul class="card flush rows news">{rows.collect_view()}</ul>
+                {(!none).then(|| view! { <ul class="card flush rows people-found">{rows.collect_view()}</ul> })}
                 <p class="row turn">
                     {(page > 0)
                         .then(|| {
@@ -96,10 +96,13 @@ fn Row(line: NoticeLine, now: Millis) -> impl IntoView {
                     " "
                     {unread.then(|| view! { <span class="tag today">{td_string!(l, notices.new_tag)}</span> })}
                     <br/>
-                    <span class="meta">{about}</span>
+                    <span class="meta">
+                        {about} " "
+                        <time class="nowrap" datetime=time::machine(line.at)>
+                            {time::near(l, line.at, now)}
+                        </time>
+                    </span>
                 </span>
-                <time class="val" datetime=time::machine(line.at)>{time::near(l, line.at, now)}</time>
-                <Icon name="go" class="go"/>
             </a>
         </li>
     }

@@ -138,7 +138,7 @@ fn state_line(l: Locale, view: &RequestView) -> String {
     let t = |at| time::near(l, at, view.now);
     match view.state {
         State::Submitted => {
-            let t = view.due.map(t).unwrap_or_default();
+            let t = view.until.map(t).unwrap_or_default();
             let (who, t) = (captain.as_str(), t.as_str());
             td_string!(l, requests.line_submitted, who = who, t = t).to_string()
         }
@@ -197,6 +197,12 @@ fn Due(view: RequestView) -> impl IntoView {
         td_string!(l, requests.raised_to, who = who.as_str()).to_string()
     });
     let comma = if l == Locale::en { ", " } else { "，" };
+    // What is late ends with its full stop.
+    let between = match (late, l) {
+        (true, Locale::en) => " ",
+        (true, _) => "",
+        _ => comma,
+    };
     let climbs = view.may(Move::Raise) || view.may(Move::Extend);
     Some(view! {
         <p class=if late { "due late" } else { "due" }>
@@ -205,7 +211,7 @@ fn Due(view: RequestView) -> impl IntoView {
                 <b>{if late { td_string!(l, kinds.late) } else { "" }}</b>
                 {if late { comma } else { "" }}
                 <time datetime=time::machine(due)>{line}</time>
-                {view.climb.or(told.filter(|_| !late)).map(|more| format!("{comma}{more}"))}
+                {view.climb.or(told.filter(|_| !late)).map(|more| format!("{between}{more}"))}
             </span>
         </p>
         {climbs

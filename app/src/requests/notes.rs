@@ -76,7 +76,7 @@ fn said(l: Locale, view: &RequestView, event: &EventLine) -> Option<String> {
         None => {
             let captain = view.captain.as_ref()?;
             let who = words::captain(l, &captain.surname);
-            let t = time::near(l, view.due?, view.now);
+            let t = time::near(l, view.until?, view.now);
             return Some(
                 td_string!(l, requests.said_submit, who = who.as_str(), t = t.as_str()).to_string(),
             );

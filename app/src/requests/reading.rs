@@ -216,6 +216,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         state: request.state,
         since: request.since,
         due: request.climb.late.or(request.due),
+        until: request.due,
         climb,
         sight: seen.sight,
         parts: parts(request, who),

@@ -211,6 +211,8 @@ pub struct RequestView {
     pub since: Millis,
     /// By when the next move must come; the first deadline that was missed, once one was.
     pub due: Option<Millis>,
+    /// The deadline that runs.
+    pub until: Option<Millis>,
     /// More about that: who deals with it now and until when, or by when the helper must be there.
     pub climb: Option<String>,
     /// How much the reader sees.

@@ -8,6 +8,7 @@ mod access;
 mod borders;
 mod browser;
 mod cards;
+mod clock;
 mod county;
 mod county_data;
 mod escapes;
