@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{people::Place, requests::card::Distance};
 
-/// 先到 3 小队，梁队长会先看到，离你隔 2 户.
+/// 3 小队的梁队长会先看到，离你隔 2 户.
 pub(super) fn goes_to(
     l: Locale,
     place: &Place,

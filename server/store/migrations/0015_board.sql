@@ -15,9 +15,15 @@ create index requests_board_squad on requests
 create index requests_board_kind on requests
     (village, category, (case urgency when 'urgent' then 1 else 2 end), due, id)
     where on_board and state in ('open', 'claimed', 'serving');
--- Whatever its urgency.
+-- Whatever its urgency, of all kinds and of one.
 create index requests_board_due on requests (village, due, id)
     where on_board and state in ('open', 'claimed', 'serving');
+create index requests_board_kind_due on requests (village, category, due, id)
+    where on_board and state in ('open', 'claimed', 'serving');
+-- Outside every circle: what comes last where the nearest come first.
+create index requests_board_no_squad on requests
+    (village, (case urgency when 'urgent' then 1 else 2 end), due, id)
+    where squad is null and on_board and state in ('open', 'claimed', 'serving');
 
 -- What runs within each reach, what is late first and then by due time.
 create index requests_run_city on requests ((coalesce(late, due)), id) where due is not null;
