@@ -11,14 +11,15 @@ use domain::{
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-/// The columns of [`FoundRow`] and where they come from; `$key` is what stands for the key.
+/// The columns of [`FoundRow`] and where they come from; `$key` is what stands for the key. Members are
+/// counted, because PostgreSQL answers `exists` by reading all members of the city once.
 macro_rules! select {
     ($key:literal, $from:literal, $rest:literal) => {
         concat!(
             "select ",
             $key,
             " as key, p.id, p.surname, p.given_name, p.title, p.phone,
-                    exists (select 1 from home_members h where h.person = p.id) as volunteer,
+                    (select count(*) from home_members h where h.person = p.id) > 0 as volunteer,
                     p.official, p.village, p.squad,
                     a.parent as township, a.name as village_name, t.name as squad_name,
                     c.id as company
