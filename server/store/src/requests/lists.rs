@@ -144,6 +144,22 @@ pub async fn closed_since(
     load_all(&mut tx, &ids).await
 }
 
+/// What runs, and after it the beginning of what is over: `over` at most, and both no more than
+/// `running`.
+async fn followed(
+    runs: Vec<Loaded>,
+    running: i64,
+    over: i64,
+    rest: impl AsyncFnOnce(i64) -> Result<Page, StoreError>,
+) -> Result<Page, StoreError> {
+    let left = over.min(running - i64::try_from(runs.len()).unwrap_or(running));
+    if left == 0 {
+        return Ok(Page { requests: runs, next: None });
+    }
+    let Page { requests, next } = rest(left).await?;
+    Ok(Page { requests: runs.into_iter().chain(requests).collect(), next })
+}
+
 /// What a person asked for, what still runs first.
 ///
 /// # Errors
@@ -174,15 +190,9 @@ pub async fn mine_with_more(
         .fetch_all(conn)
         .await?
     });
-    let mut requests = load_all(&mut tx, &ids).await?;
-    let left = over.min(running - i64::try_from(requests.len()).unwrap_or(running));
+    let runs = load_all(&mut tx, &ids).await?;
     drop(tx);
-    if left == 0 {
-        return Ok(Page { requests, next: None });
-    }
-    let rest = mine_over(db, who, None, left).await?;
-    requests.extend(rest.requests);
-    Ok(Page { requests, next: rest.next })
+    followed(runs, running, over, async |left| mine_over(db, who, None, left).await).await
 }
 
 /// What a person asked for that is over, the newest first.
@@ -255,15 +265,9 @@ pub async fn helping_with_more(
         .fetch_all(conn)
         .await?
     });
-    let mut requests = load_all(&mut tx, &ids).await?;
-    let left = over.min(running - i64::try_from(requests.len()).unwrap_or(running));
+    let runs = load_all(&mut tx, &ids).await?;
     drop(tx);
-    if left == 0 {
-        return Ok(Page { requests, next: None });
-    }
-    let rest = helping_over(db, who, None, left).await?;
-    requests.extend(rest.requests);
-    Ok(Page { requests, next: rest.next })
+    followed(runs, running, over, async |left| helping_over(db, who, None, left).await).await
 }
 
 /// What a person helped with that is over, the newest first.
