@@ -58,21 +58,8 @@ pub fn Choose() -> impl IntoView {
 fn Kinds(filter: Filter) -> impl IntoView {
     let l = lang();
     let tiles = Category::ALL.iter().map(|&kind| {
-        let id = format!("kind-{}", kind.key());
-        let names = id.clone();
-        view! {
-            <label class="choice" for=names>
-                <input
-                    type="checkbox"
-                    id=id
-                    name="kind"
-                    value=kind.key()
-                    checked=filter.categories.contains(&kind)
-                />
-                <Icon name=of_category(kind)/>
-                <span>{words::category(l, kind)}</span>
-            </label>
-        }
+        let words = view! { <Icon name=of_category(kind)/><span>{words::category(l, kind)}</span> };
+        tile("checkbox", "kind", kind.key(), filter.categories.contains(&kind), words)
     });
     view! {
         <fieldset class="field">
@@ -86,20 +73,8 @@ fn Kinds(filter: Filter) -> impl IntoView {
 fn States(filter: Filter) -> impl IntoView {
     let l = lang();
     let tiles = ON_BOARD.map(|state| {
-        let id = format!("state-{}", state.key());
-        let names = id.clone();
-        view! {
-            <label class="choice" for=names>
-                <input
-                    type="checkbox"
-                    id=id
-                    name="state"
-                    value=state.key()
-                    checked=filter.states.contains(&state)
-                />
-                <span>{words::state(l, state)}</span>
-            </label>
-        }
+        let words = view! { <span>{words::state(l, state)}</span> };
+        tile("checkbox", "state", state.key(), filter.states.contains(&state), words)
     });
     view! {
         <fieldset class="field">
@@ -113,20 +88,8 @@ fn States(filter: Filter) -> impl IntoView {
 fn Orders(filter: Filter) -> impl IntoView {
     let l = lang();
     let tiles = Sort::ALL.iter().map(|&sort| {
-        let id = format!("sort-{}", sort.key());
-        let names = id.clone();
-        view! {
-            <label class="choice" for=names>
-                <input
-                    type="radio"
-                    id=id
-                    name="sort"
-                    value=sort.key()
-                    checked=filter.sort == sort
-                />
-                <span>{sort_words(l, sort)}</span>
-            </label>
-        }
+        let words = view! { <span>{sort_words(l, sort)}</span> };
+        tile("radio", "sort", sort.key(), filter.sort == sort, words)
     });
     view! {
         <fieldset class="field">
@@ -166,6 +129,24 @@ fn tick(l: words::Locale, skill: Skill, checked: bool) -> impl IntoView {
         <label class="check" for=names>
             <input type="checkbox" id=id name="skill" value=skill.key() checked=checked/>
             <span>{volunteers::skill(l, skill)}</span>
+        </label>
+    }
+}
+
+/// One choice of several, with its words.
+fn tile(
+    kind: &'static str,
+    name: &'static str,
+    key: &'static str,
+    checked: bool,
+    words: impl IntoView,
+) -> impl IntoView {
+    let id = format!("{name}-{key}");
+    let names = id.clone();
+    view! {
+        <label class="choice" for=names>
+            <input type=kind id=id name=name value=key checked=checked/>
+            {words}
         </label>
     }
 }
