@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "clock",
             "common",
             "desk",
+            "dispatch",
             "faults",
             "imports",
             "kinds",

@@ -9,6 +9,8 @@ pub mod cards;
 pub mod clock;
 pub mod components;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod dispatch;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod finding;

@@ -19,6 +19,7 @@ use crate::{
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
     desk::more::DeskMore,
+    dispatch::list::Dispatch,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     notices::list::Notices,
@@ -126,6 +127,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>

@@ -213,7 +213,9 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                 Some(Move::Dispatch) => td_string!(l, desk.to_dispatch),
                 _ => td_string!(l, desk.open_it),
             };
-            view! { <a class="btn primary small" href=href.clone()>{words}</a> }.into_any()
+            // Whom to ask stands on a page of its own.
+            let to = if next == Some(Move::Dispatch) { "/dispatch" } else { "" };
+            view! { <a class="btn primary small" href=format!("{href}{to}")>{words}</a> }.into_any()
         }
     };
     let kind = words::category(l, card.category);

@@ -22,7 +22,7 @@ use domain::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-pub use candidates::{Candidate, candidates};
+pub use candidates::{Candidate, candidates, suggested};
 pub(crate) use captains::captains_in;
 pub use captains::{Captain, captains_over};
 pub use demo::{DemoPerson, demo_people};

@@ -19,7 +19,7 @@ keyed! {
         Dispatch = "dispatch",
         /// The asked volunteer says yes.
         TakeUp = "take_up",
-        /// The asked volunteer says no, without penalty.
+        /// The asked volunteer says no, without penalty; or does not answer in time.
         TurnDown = "turn_down",
         /// 到了, 开始.
         Start = "start",
@@ -187,7 +187,7 @@ pub const TABLE: &[Rule] = &[
         &[G::NotOwn, G::NotYetHelping, G::PlaceLeft],
         To::State(S::Claimed),
     ),
-    rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked], &[], To::Stay),
+    rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked, P::Clock], &[], To::Stay),
     rule(
         &[S::Claimed, S::Serving],
         Move::Start,

@@ -25,7 +25,7 @@ async fn ladder(db: &Db, place: &Place) -> Vec<(TeamKind, String)> {
 
 async fn asked_in_order(db: &Db, place: &Place, not: PersonId) -> Vec<(String, i64, i64)> {
     let all = candidates(db, place, Category::Other, not, now()).await.unwrap();
-    all.into_iter().map(|one| (one.called, one.ring, one.busy)).collect()
+    all.into_iter().map(|one| (one.called, one.suits.ring, one.suits.busy)).collect()
 }
 
 both_engines! {

@@ -135,6 +135,8 @@ pub const DOORS: &[Door] = &[
     door("/notices", Act::ReadOwn, ""),
     door("/api/notices", Act::ReadOwn, "page=0"),
     door("/api/notices/read", Act::ReadOwn, "until=0"),
+    door("/requests/{code}/dispatch", Act::Make(Move::Dispatch), ""),
+    door("/api/dispatch/read", Act::Make(Move::Dispatch), "code=CODE"),
     door("/requests/{code}/clock", Act::SeeRequest, ""),
     door("/api/clock/read", Act::SeeRequest, "code=CODE"),
     door("/clock", Act::SetNumbers, ""),
