@@ -8,6 +8,8 @@ pub mod cards;
 #[cfg(feature = "ssr")]
 pub mod clock;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod deputies;
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod dispatch;

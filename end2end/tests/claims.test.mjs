@@ -92,7 +92,7 @@ async function asked(visit) {
   await captain.pressThrough(link(captain, 'requests.candidates'));
   await says(captain, t('dispatch.suggested'));
   const row = captain.locator('ol.suggested > li', { hasText: called });
-  await says(captain, t('kinds.next_door'), row);
+  await says(captain, t('kinds.within_1'), row);
   await visit.shot(captain, 'claims-whom');
   await captain.pressThrough(row.getByRole('button', { name: `${t('steps.dispatch')} ${called}` }));
   await says(captain, like('dispatch.waits', { who: called }));

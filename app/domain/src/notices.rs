@@ -89,6 +89,13 @@ pub fn of_move(
             told.extend([requester, holder]);
             told.extend(helpers(Notice::Moved));
         }
+        Move::Record => {
+            told.extend([requester, holder]);
+            // Who is said to have helped reads it, and who claimed that they are off it.
+            told.extend(helpers(Notice::Moved));
+            let new = after.helpers.iter().filter(|one| before.helper(one.person).is_none());
+            told.extend(new.map(|one| (To::Person(one.person), Notice::Moved)));
+        }
         Move::Approve => {
             told.push(requester);
             told.extend(helpers(Notice::Approved));

@@ -66,6 +66,10 @@ pub fn event(
         (Move::TurnDown, None, about) if why == Some(NO_ANSWER) => {
             td_string!(l, dispatch.e_lapsed, who = about.unwrap_or_default()).to_string()
         }
+        (Move::Record, who, about) => {
+            let (who, about) = (who.unwrap_or_default(), about.unwrap_or_default());
+            td_string!(l, paper.event, who = who, about = about).to_string()
+        }
         _ => return None,
     })
 }
@@ -161,6 +165,7 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::Release => td_string!(l, notices.m_release),
         Move::Finish => td_string!(l, notices.m_finish),
         Move::Cannot => td_string!(l, notices.m_cannot),
+        Move::Record => td_string!(l, paper.told),
         Move::Approve => td_string!(l, notices.m_approve),
         Move::Return => td_string!(l, notices.m_return),
         Move::Rate => td_string!(l, notices.m_rate),

@@ -216,12 +216,13 @@ pub async fn ladder_of(
     Ok(Ladder { request, captains, deadlines })
 }
 
-/// One captain for each rung, the nearest first. Who helped passes the approval on: four eyes.
+/// One captain for each rung, the nearest first. Who helped or entered it from paper passes the approval
+/// on: four eyes.
 pub fn in_turn<'a>(request: &Request, captains: &'a [Captain]) -> Vec<(Rung, &'a Captain)> {
     let mut turns: Vec<(Rung, &Captain)> = vec![];
     for captain in captains {
         let Some(rung) = Rung::of(captain.kind) else { continue };
-        let helped = captain.person.is_some_and(|person| request.helper(person).is_some());
+        let helped = captain.person.is_some_and(|person| request.is_own_work(person));
         let passes = helped && request.state == State::Done;
         if !passes && turns.iter().all(|(taken, _)| *taken != rung) {
             turns.push((rung, captain));

@@ -19,7 +19,7 @@ async fn a_captain_reads_whom_to_ask_and_why_and_asks() {
 
     assert!(request.markup().contains(&format!("href=\"{page}\"")), "{}", request.text());
     assert!(whom.markup().contains(&format!("value=\"{zhai}\"")), "{}", whom.text());
-    assert!(whom.says("隔壁") >= 1 && whom.says("这个月") >= 1, "{}", whom.text());
+    assert!(whom.says("15 米内") >= 1 && whom.says("这个月") >= 1, "{}", whom.text());
     assert_eq!(asked.location, format!("/requests/{code}"));
     assert_eq!(asked.says("等翟师傅回话"), 1, "{}", asked.text());
     assert!(!after.markup().contains(&format!("value=\"{zhai}\"")), "who may answer is not asked");
@@ -34,7 +34,7 @@ async fn an_offer_without_an_answer_goes_back_and_both_hear_of_it() {
     let page = format!("/requests/{code}");
     let waits = county.of(VOLUNTEER).await.opens(&page).await;
 
-    county.house.set_clock(county.house.now() + 13 * HOUR);
+    county.house.set_clock(county.house.now() + 21 * HOUR);
     store::clock::tick(&county.house.db, county.house.now()).await.unwrap();
     let (zhai, captain) = (county.of(VOLUNTEER).await, county.of(CAPTAIN).await);
     let gone = zhai.opens(&page).await;
@@ -44,7 +44,7 @@ async fn an_offer_without_an_answer_goes_back_and_both_hear_of_it() {
 
     assert!(waits.says("前给队长回个话") == 1, "{}", waits.text());
     assert!(gone.says("前给队长回个话") == 0, "{}", gone.text());
-    assert!(told.says("这一单收回了，没关系") == 1, "{}", told.text());
+    assert!(told.says("这一单收回了，没关系") >= 1, "{}", told.text());
     assert!(above.says("请的人去不了") >= 1, "{}", above.text());
     assert!(again.says("这件问过，没回话") == 1, "{}", again.text());
     assert!(steps.says("翟师傅没回话，派单收回") == 1, "{}", steps.text());

@@ -48,6 +48,14 @@ pub(super) fn climb(
         let t = time::near(l, until, now);
         return Some(td_string!(l, dispatch.waits_you, t = t.as_str()).to_string());
     }
+    if request.state == State::Done && parts.in_charge {
+        let entered = seen.events.iter().rev().find(|event| event.mv == Some(Move::Record));
+        if let Some(by) = entered.filter(|_| request.entered_by.is_some()) {
+            let captain = by.captain.as_ref().map(|surname| captain(l, surname));
+            let who = captain.or_else(|| by.who.clone()).unwrap_or_default();
+            return Some(td_string!(l, paper.entered, who = who.as_str()).to_string());
+        }
+    }
     if request.climb.late.is_some() {
         let (holder, due) = (holder?, request.due?);
         let who = said::captain_of(l, holder.kind, holder.number, &holder.surname);

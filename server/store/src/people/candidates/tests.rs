@@ -38,12 +38,13 @@ both_engines! {
         let found = suggestions(&db, &code, now()).await;
         let next_month = suggestions(&db, &code, now() + 31 * DAY).await;
 
-        let order = [&all[2], &all[3], &all[1], &all[0]].map(|who| who.called.clone());
-        assert_eq!(names(&found), order);
+        let order = names(&found);
+        assert_eq!(order[2..], [all[1].called.clone(), all[0].called.clone()], "{order:?}");
         assert!(found[0].reasons.contains(&Reason::Rested), "{:?}", found[0].reasons);
         assert!(found[2].reasons.contains(&Reason::Helped(30)), "{:?}", found[2].reasons);
         assert!(found[3].reasons.contains(&Reason::HelpedMuch(181)), "{:?}", found[3].reasons);
-        assert_eq!(names(&next_month), all.iter().map(|who| who.called.clone()).collect::<Vec<_>>());
+        let rested = |one: &Candidate| one.reasons.contains(&Reason::Rested);
+        assert!(next_month.len() == 4 && next_month.iter().all(rested), "{next_month:?}");
     }
 
     async fn who_said_no_comes_last_for_that_request_and_is_suggested_for_others_as_before(db: Db) {
@@ -68,8 +69,9 @@ both_engines! {
         let code = an_open_request_for(&db, 2).await;
         go(&db, &code, Step::Claim, &all[0], now()).await;
 
-        let found = suggestions(&db, &code, now()).await;
+        let mut found = names(&suggestions(&db, &code, now()).await);
+        found.sort();
 
-        assert_eq!(names(&found), [all[1].called.clone(), all[2].called.clone()]);
+        assert_eq!(found, [all[1].called.clone(), all[2].called.clone()]);
     }
 }
