@@ -10,6 +10,8 @@ pub mod load;
 pub mod missing;
 #[cfg(feature = "ssr")]
 pub mod plain_form;
+#[cfg(feature = "ssr")]
+pub mod print;
 pub mod refused;
 pub mod req_card;
 pub mod status;

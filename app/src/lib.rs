@@ -8,7 +8,11 @@ pub mod cards;
 #[cfg(feature = "ssr")]
 pub mod clock;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod deputies;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod dispatch;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod finding;

@@ -18,7 +18,9 @@ use crate::{
     },
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
-    desk::more::DeskMore,
+    deputies::page::Deputy,
+    desk::{more::DeskMore, paper::Paper, print::PrintRound, search::SearchReach},
+    dispatch::list::Dispatch,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     notices::list::Notices,
@@ -81,6 +83,10 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
                 <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>
+                <Route path=path!("/desk/deputy") view=Deputy ssr=SsrMode::Async/>
+                <Route path=path!("/desk/paper") view=Paper ssr=SsrMode::Async/>
+                <Route path=path!("/desk/print") view=PrintRound ssr=SsrMode::Async/>
+                <Route path=path!("/desk/search") view=SearchReach ssr=SsrMode::Async/>
                 <Route path=path!("/desk/more") view=DeskMore ssr=SsrMode::Async/>
                 <Route path=path!("/mine/earlier") view=EarlierMine ssr=SsrMode::Async/>
                 <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
@@ -126,6 +132,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>

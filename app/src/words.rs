@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
 pub mod imports;
 mod plain;
 pub mod refused;

@@ -1,4 +1,5 @@
-//! What happens by the clock of the house: deadlines, reminders, claims that nobody began.
+//! What happens by the clock of the house: deadlines, reminders, claims that nobody began, offers that
+//! nobody answered.
 
 use app::session::Clock;
 use std::time::Duration;
@@ -30,8 +31,8 @@ async fn look(db: &Db, time: &Clock) {
     match clock::tick(db, time()).await {
         Ok(done) if done.is_empty() => {}
         Ok(done) => {
-            let clock::Ticked { raised, released, reminded, failed } = done;
-            tracing::info!(raised, released, reminded, "the clock");
+            let clock::Ticked { raised, released, lapsed, reminded, failed } = done;
+            tracing::info!(raised, released, lapsed, reminded, "the clock");
             if let Some(error) = failed.first() {
                 let (failed, cause) = (failed.len(), error.cause());
                 tracing::error!(failed, cause, "the clock could not look at some: {error}");

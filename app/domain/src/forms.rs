@@ -293,6 +293,16 @@ pub fn code(typed: &str) -> Result<String, Fault> {
     }
 }
 
+/// The code of a request as people type it from paper: 26-0617-018, 260617018, with full-width digits.
+/// None for what cannot be one.
+pub fn request_code(typed: &str) -> Option<String> {
+    let digits: String =
+        typed.chars().map(half_width).filter(|letter| letter.is_ascii_digit()).collect();
+    (9..=12)
+        .contains(&digits.len())
+        .then(|| format!("{}-{}-{}", &digits[..2], &digits[2..6], &digits[6..]))
+}
+
 /// A recovery code as it is kept: without the dashes and spaces in which it is written, capitals.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ keyed! {
         New = "new",
         /// A request that one has to do with moved on.
         Moved = "moved",
-        /// The captain asks.
+        /// The captain asks; with the move `turn_down`: it was not answered in time.
         Asked = "asked",
         /// A deadline is near.
         Near = "near",
@@ -76,7 +76,11 @@ pub fn of_move(
         Move::Claim => told.push(requester),
         Move::TakeUp => told.extend([requester, holder]),
         Move::Dispatch => told.extend(about.map(|asked| (To::Person(asked), Notice::Asked))),
-        Move::TurnDown => told.push(holder),
+        Move::TurnDown => {
+            told.push(holder);
+            // Only the clock says whom: who says no knows.
+            told.extend(about.map(|asked| (To::Person(asked), Notice::Asked)));
+        }
         Move::Release | Move::Cannot => {
             told.extend([requester, holder]);
             told.extend(about.map(|helper| (To::Person(helper), Notice::Moved)));
@@ -84,6 +88,13 @@ pub fn of_move(
         Move::Finish => {
             told.extend([requester, holder]);
             told.extend(helpers(Notice::Moved));
+        }
+        Move::Record => {
+            told.extend([requester, holder]);
+            // Who is said to have helped reads it, and who claimed that they are off it.
+            told.extend(helpers(Notice::Moved));
+            let new = after.helpers.iter().filter(|one| before.helper(one.person).is_none());
+            told.extend(new.map(|one| (To::Person(one.person), Notice::Moved)));
         }
         Move::Approve => {
             told.push(requester);
@@ -106,6 +117,7 @@ pub fn of_tick(tick: Tick, before: &Request, after: &Request) -> Vec<(To, Notice
     match tick {
         Tick::Raise => of_move(Move::Raise, before, after, None, None),
         Tick::Release(helper) => of_move(Move::Release, before, after, None, Some(helper)),
+        Tick::Lapse(asked) => of_move(Move::TurnDown, before, after, None, Some(asked)),
         Tick::Remind => match after.state {
             State::Claimed | State::Serving => {
                 after.helpers.iter().map(|one| (To::Person(one.person), Notice::Near)).collect()
@@ -196,6 +208,10 @@ mod tests {
         let granny = To::Person(person(GRANNY));
         assert_eq!(raised, [(To::Holder, Notice::Raised), (granny, Notice::Raised)]);
         assert!(released.contains(&(To::Person(person(ZHAI)), Notice::Moved)), "{released:?}");
+        let open = request(State::Open);
+        let lapsed = of_tick(Tick::Lapse(person(ASKED)), &open, &open);
+        let asked = (To::Person(person(ASKED)), Notice::Asked);
+        assert_eq!(lapsed, [(To::Holder, Notice::Moved), asked]);
         let near = |state| of_tick(Tick::Remind, &request(state), &request(state));
         assert_eq!(near(State::Submitted), [(To::Holder, Notice::Near)]);
         assert_eq!(near(State::Claimed), [(To::Person(person(ZHAI)), Notice::Near)]);

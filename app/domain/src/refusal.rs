@@ -5,6 +5,7 @@ use crate::{
     abuse,
     clock::Millis,
     permissions::Denied,
+    posts,
     requests::{State, climb},
     rights,
     volunteers::Hindrance,
@@ -146,6 +147,9 @@ pub enum Refusal {
     /// Something about a report, a block or an appeal.
     #[error(transparent)]
     Abuse(abuse::Hindrance),
+    /// Something about standing in for a captain.
+    #[error(transparent)]
+    Post(#[from] posts::Hindrance),
     /// Something about a deadline, or about handing a request up.
     #[error(transparent)]
     Climb(climb::Hindrance),

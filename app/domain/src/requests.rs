@@ -13,6 +13,7 @@ pub mod held;
 mod masking;
 mod minutes;
 pub mod moves;
+pub mod paper;
 pub mod privacy;
 pub mod reasons;
 mod steps;
@@ -229,6 +230,8 @@ pub struct Request {
     pub rating: Option<Rating>,
     /// Was reopened; it can be once.
     pub reopened: bool,
+    /// Who wrote down from paper what was done; none when the helpers said it themselves.
+    pub entered_by: Option<PersonId>,
     /// Where it stands on the ladder of captains, and what the clock has done about [`Self::due`].
     pub climb: Climb,
 }

@@ -139,6 +139,7 @@ fn ends_work(act: Act) -> bool {
             | Move::Claim
             | Move::Dispatch
             | Move::TakeUp
+            | Move::Record
             | Move::Approve
             | Move::Return
             | Move::TakeOver

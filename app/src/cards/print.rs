@@ -10,11 +10,12 @@ use crate::{
         call::CaptainLine,
         icon::{Icon, Logo},
         load::{Load, ask, once},
+        print::PrintScript,
     },
     words::{self, lang, td_string},
 };
 use fast_qr::{ECL, QRBuilder, convert::svg::SvgBuilder};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -72,15 +73,6 @@ fn Page(view: PrintView) -> impl IntoView {
         </div>
         <PrintScript/>
     }
-}
-
-/// The one button that paper needs; without script the browser's own menu prints.
-#[component]
-fn PrintScript() -> impl IntoView {
-    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    const SCRIPT: &str = "{const b=document.getElementById('print');\
-        if(b){b.hidden=false;b.addEventListener('click',()=>print())}}";
-    view! { <script nonce=nonce inner_html=SCRIPT></script> }
 }
 
 /// One card, as it hangs at the door.

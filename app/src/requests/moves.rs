@@ -102,6 +102,7 @@ pub async fn dispatch_request(
     let who = signed_in().await?;
     let services = services();
     store::requests::dispatch(&services.db, &code, volunteer, &who, services.now()).await?;
+    leptos_axum::redirect(&format!("/requests/{code}"));
     Ok(())
 }
 

@@ -4,8 +4,7 @@ mod told;
 
 use super::routing;
 use super::view::{
-    BoardView, CandidateLine, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView,
-    Typed,
+    BoardView, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView, Typed,
 };
 use crate::{
     components::call::CaptainLine,
@@ -163,34 +162,6 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     let seen = store::requests::reading::read(&services.db, code, who.as_ref(), now).await?;
     let mut view = shown(&seen, who.as_ref(), now);
     view.typed = session::typed().await?;
-    if view.may(Move::Dispatch) {
-        let request = &seen.loaded.request;
-        let found = store::people::candidates(
-            &services.db,
-            &request.place,
-            request.category,
-            request.asked_by,
-            now,
-        )
-        .await?;
-        view.candidates = found
-            .into_iter()
-            .filter(|one| {
-                let person = PersonId(one.person);
-                request.helper(person).is_none() && !request.has_offer_for(person)
-            })
-            .map(|one| CandidateLine {
-                person: PersonId(one.person),
-                called: one.called,
-                ring: match one.ring {
-                    1 => Ring::Circle,
-                    2 => Ring::Lane,
-                    _ => Ring::Village,
-                },
-                busy: one.busy,
-            })
-            .collect();
-    }
     if view.may(Move::Approve) {
         for helper in &mut view.helpers {
             helper.served = store::requests::lists::served(&services.db, helper.person).await?.0;
@@ -206,7 +177,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
     let words = told(&request.words);
     let (captain, above) = told::in_turn(request, seen);
-    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), now);
+    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), who, now);
     let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
     RequestView {
         now,
@@ -232,7 +203,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         needed: request.needed,
         helpers: helpers(request, seen, parts(request, who)),
         offers: if parts(request, who).in_charge {
-            request.offers.iter().map(|offer| offer.called.clone()).collect()
+            told::offers(request, seen, now)
         } else {
             vec![]
         },
@@ -249,7 +220,6 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         above,
         why_not: why_not(request, who, &moves, seen.facts),
         moves,
-        candidates: vec![],
         signed_in: who.is_some(),
         minor: who.is_some_and(|who| who.minor),
         me: who.map(|who| who.id),

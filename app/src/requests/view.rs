@@ -168,19 +168,6 @@ impl BeforeRefusal for Option<Typed> {
     }
 }
 
-/// A volunteer whom the captain may ask.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CandidateLine {
-    /// Who.
-    pub person: PersonId,
-    /// Surname and title.
-    pub called: String,
-    /// In which ring around the request.
-    pub ring: Ring,
-    /// Open claims now.
-    pub busy: i64,
-}
-
 /// The parts that the reader plays here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
@@ -237,7 +224,7 @@ pub struct RequestView {
     pub needed: u8,
     /// Who is on it.
     pub helpers: Vec<HelperLine>,
-    /// Who was asked and has not answered; for those in charge.
+    /// Who was asked and has not answered, and until when they may, in words; for those in charge.
     pub offers: Vec<String>,
     /// Contact data.
     pub contact: Option<ContactLine>,
@@ -257,8 +244,6 @@ pub struct RequestView {
     pub moves: Vec<Move>,
     /// Why a reader who looks at an open request cannot claim it.
     pub why_not: Option<Refusal>,
-    /// Volunteers to ask; for the captain.
-    pub candidates: Vec<CandidateLine>,
     /// Signed in.
     pub signed_in: bool,
     /// The reader is not yet eighteen: a guardian comes along.

@@ -9,12 +9,13 @@ use domain::{
 /// The words for a refusal that only plain pages meet.
 #[cfg(feature = "ssr")]
 pub fn refusal(l: Locale, refusal: &Refusal) -> String {
-    use super::{clock, rights, td_string, volunteers};
+    use super::{clock, desk, rights, td_string, volunteers};
     match refusal {
         Refusal::Volunteer(hindrance) => volunteers::hindrance(l, *hindrance),
         Refusal::Right(hindrance) => rights::right(l, *hindrance).to_owned(),
         Refusal::Abuse(hindrance) => rights::abuse(l, *hindrance).to_owned(),
         Refusal::Climb(hindrance) => clock::hindrance(l, *hindrance).to_owned(),
+        Refusal::Post(hindrance) => desk::hindrance(l, *hindrance).to_owned(),
         Refusal::GoneAlready => td_string!(l, refusals.gone_already).to_owned(),
         Refusal::NotThere => td_string!(l, refusals.not_there).to_owned(),
         Refusal::NameTaken => td_string!(l, refusals.name_taken).to_owned(),
@@ -35,6 +36,11 @@ pub fn refusal(_: Locale, _: &Refusal) -> String {
 pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
     use super::{td_string, volunteers};
     Some(match (fault, field) {
+        (Fault::OutOfRange { most, .. }, Field::BackOn) => {
+            td_string!(l, deputies.too_long, n = most).to_string()
+        }
+        (Fault::ConsentMissing, Field::Outcome) => td_string!(l, paper.not_agreed).to_owned(),
+        (Fault::NotAChoice, Field::Whom) => td_string!(l, faults.choose).to_owned(),
         (_, Field::Number) => td_string!(l, clock.wrong_number).to_owned(),
         (Fault::Backwards, Field::From) => td_string!(l, clock.too_early).to_owned(),
         (Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. }, _)

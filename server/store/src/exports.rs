@@ -124,7 +124,7 @@ async fn all_teams(db: &Db, who: &Actor, now: Millis) -> Result<Rows, StoreError
              join areas a on a.id = t.area
              left join areas up on up.id = a.parent
              left join teams c on c.id = t.parent and c.kind = 'company' and t.kind = 'squad'
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $1 and (po.until is null or po.until > $1)
              left join people p on p.id = po.person
              group by t.id, t.kind, t.area, a.kind, a.name, up.id, up.name, t.number, c.number, t.name

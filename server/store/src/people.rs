@@ -22,7 +22,7 @@ use domain::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-pub use candidates::{Candidate, candidates};
+pub use candidates::{Candidate, candidates, suggested};
 pub(crate) use captains::captains_in;
 pub use captains::{Captain, captains_over};
 pub use demo::{DemoPerson, demo_people};
@@ -80,7 +80,8 @@ async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, Stor
     let rows: Vec<PostRow> = on!(tx, conn => {
         sqlx::query_as(
             "select po.kind, t.id as team, t.kind as team_kind, coalesce(t.area, po.area) as area,
-                    a.kind as area_kind, a.name as area_name, t.number as team_number, t.name as team_name
+                    a.kind as area_kind, a.name as area_name, t.number as team_number, t.name as team_name,
+                    po.deputy_for is not null as deputy
              from posts po
              left join teams t on t.id = po.team
              join areas a on a.id = coalesce(t.area, po.area)
@@ -275,6 +276,9 @@ struct Row {
     door: Option<i64>,
 }
 
+/// Beside the name of a post whose holder stands in for a captain.
+const DEPUTY: &str = "（代）";
+
 #[derive(FromRow)]
 struct PostRow {
     kind: String,
@@ -285,6 +289,7 @@ struct PostRow {
     area_name: String,
     team_number: Option<i64>,
     team_name: Option<String>,
+    deputy: bool,
 }
 
 impl TryFrom<PostRow> for Post {
@@ -311,10 +316,13 @@ impl TryFrom<PostRow> for Post {
             },
         };
         let number = row.team_number.filter(|number| *number > 0);
-        let name = match (row.team_name, number) {
+        let mut name = match (row.team_name, number) {
             (Some(team), _) => team,
             (None, _) => row.area_name,
         };
+        if row.deputy {
+            name.push_str(DEPUTY);
+        }
         Ok(Self { kind, reach, name })
     }
 }

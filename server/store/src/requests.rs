@@ -5,7 +5,9 @@ pub mod filing;
 pub mod finding;
 pub mod lists;
 pub mod naming;
+pub mod paper;
 pub mod reading;
+pub mod round;
 mod rows;
 pub mod saved;
 #[cfg(test)]
@@ -191,7 +193,8 @@ pub(crate) async fn save(
         sqlx::query(
             "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
                     stars = $6, stars_words = $7, asked_by = $9, filed_by = $10, rung = $11,
-                    rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16 where id = $8",
+                    rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16,
+                    entered_by = $17 where id = $8",
         )
         .bind(after.state.key())
         .bind(after.since)
@@ -209,6 +212,7 @@ pub(crate) async fn save(
         .bind(after.climb.extended)
         .bind(after.climb.reminded)
         .bind(after.alarm(deadlines))
+        .bind(after.entered_by.map(|who| who.0))
         .execute(conn)
         .await?;
     });

@@ -84,6 +84,7 @@ async fn ready_for(county: &County, mv: Move) -> String {
         // Filed for nobody else: `taking_over` walks it for whom it was filed.
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
         Move::Raise | Move::Extend => county.an_open_request().await,
+        Move::Record => county.a_claimed_request().await,
     }
 }
 

@@ -115,7 +115,7 @@ impl County {
         for one in found {
             let person = PersonId(one.person);
             let leads = !self.known(person).await.posts.is_empty();
-            if person != self.person(VOLUNTEER) && !leads && one.busy < 2 {
+            if person != self.person(VOLUNTEER) && !leads && one.suits.busy < 2 {
                 return person;
             }
         }
@@ -170,7 +170,8 @@ impl County {
         let mut person = None;
         for one in found {
             let who = self.known(PersonId(one.person)).await;
-            let free = who.posts.is_empty() && who.id != self.person(VOLUNTEER) && one.busy < 2;
+            let free =
+                who.posts.is_empty() && who.id != self.person(VOLUNTEER) && one.suits.busy < 2;
             person = person.or(Some(who.id).filter(|_| free));
         }
         let person = person.expect("one more volunteer");

@@ -11,6 +11,8 @@ mod cards;
 mod clock;
 mod county;
 mod county_data;
+mod desk;
+mod dispatch;
 mod escapes;
 mod filing;
 mod finding;

@@ -31,6 +31,7 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Return => "reason=not_finished".into(),
         Move::Rate => "stars=1".into(),
         Move::Reopen => "reason=not_solved".into(),
+        Move::Record => format!("minutes[of-{zhai}]=35&agreed=true"),
         Move::Raise => "reason=beyond_us".into(),
         Move::Extend => "reason=agreed".into(),
     }
@@ -46,7 +47,7 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
-        Move::Raise | Move::Extend => county.an_open_request().await,
+        Move::Raise | Move::Extend | Move::Record => county.an_open_request().await,
     }
 }
 

@@ -127,7 +127,7 @@ impl Request {
             Guard::FewClaims => {
                 (facts.open_claims < MOST_OPEN_CLAIMS, Refusal::TooManyClaims(MOST_OPEN_CLAIMS))
             }
-            Guard::FourEyes => (self.helper(who.id).is_none(), Refusal::OwnWork),
+            Guard::FourEyes => (!self.is_own_work(who.id), Refusal::OwnWork),
             Guard::NotThere => {
                 let there = self.helper(who.id).is_some_and(|helper| helper.started_at.is_some());
                 (!there, Refusal::AlreadyThere)
@@ -164,6 +164,7 @@ impl Request {
                 self.may_be_released_by(who, *person)
             }
             Step::Finish(minutes, _) => self.check_minutes(minutes),
+            Step::Record(came, _) => self.check_paper(came, who),
             Step::Approve(minutes, reason) => {
                 self.check_minutes(minutes)?;
                 let changed = minutes.iter().any(|one| {
@@ -196,7 +197,7 @@ impl Request {
     }
 
     /// A captain asks registered volunteers of the township; nobody for their own request.
-    fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
+    pub(super) fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
         let near = volunteer.home.is_some_and(|home| home.township == self.place.township);
         if !volunteer.volunteer || !volunteer.standing.keeps_posts() {
             Err(Refusal::NotAVolunteer)
@@ -251,7 +252,9 @@ impl Request {
             Step::Finish(minutes, words) => {
                 self.take_minutes(minutes);
                 self.result.clone_from(words);
+                self.entered_by = None;
             }
+            Step::Record(came, words) => self.take_paper(came, words.as_ref(), who, now),
             Step::Approve(minutes, _) => self.take_minutes(minutes),
             Step::Cannot(..) => self.helpers.retain(|helper| helper.person != who.id),
             Step::Rate(stars, words) => {
@@ -261,6 +264,7 @@ impl Request {
                 self.reopened = true;
                 self.climb = Climb::default();
                 self.helpers.clear();
+                self.entered_by = None;
                 self.result = None;
                 self.rating = None;
             }

@@ -122,6 +122,7 @@ pub fn request(state: State) -> Request {
         result: None,
         rating: None,
         reopened: false,
+        entered_by: None,
         climb: Climb::default(),
     }
 }

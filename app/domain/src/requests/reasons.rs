@@ -7,6 +7,10 @@ pub const GUARDIAN_ALONG: &str = "guardian_along";
 pub const PASSED: &str = "passed";
 /// What the history keeps beside a claim that the clock gives back: nobody came in time.
 pub const TIME_UP: &str = "time_up";
+/// What the history keeps beside what a captain entered from paper, with who agreed to it.
+pub const ON_PAPER: &str = "on_paper";
+/// What the history keeps beside an offer that the clock takes back: nobody answered in time.
+pub const NO_ANSWER: &str = "no_answer";
 
 keyed! {
     /// Why a request is declined 不予受理.

@@ -4,9 +4,10 @@ use super::{
     Move,
     climb::Rung,
     minutes::Minutes,
+    paper::Came,
     reasons::{
-        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
-        ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, ON_PAPER, RaiseReason,
+        ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
 };
 use crate::people::{Actor, PersonId};
@@ -40,6 +41,8 @@ pub enum Step {
     Finish(Vec<Minutes>, Option<String>),
     /// It cannot be done on the spot.
     Cannot(CannotReason, Option<String>),
+    /// Entered from paper: everybody who helped and agreed to that, and what was done.
+    Record(Vec<Came>, Option<String>),
     /// Approved; changed minutes need a reason.
     Approve(Vec<Minutes>, Option<String>),
     /// Returned to the helper.
@@ -71,6 +74,7 @@ impl Step {
             Self::Release(..) => Move::Release,
             Self::Finish(..) => Move::Finish,
             Self::Cannot(..) => Move::Cannot,
+            Self::Record(..) => Move::Record,
             Self::Approve(..) => Move::Approve,
             Self::Return(..) => Move::Return,
             Self::Rate(..) => Move::Rate,
@@ -92,6 +96,7 @@ impl Step {
             Self::Reopen(reason) => Some(reason.key()),
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
+            Self::Record(..) => Some(ON_PAPER),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -103,6 +108,7 @@ impl Step {
             Self::Decline(_, note)
             | Self::Finish(_, note)
             | Self::Cannot(_, note)
+            | Self::Record(_, note)
             | Self::Approve(_, note)
             | Self::Return(_, note)
             | Self::Rate(_, note)
@@ -117,6 +123,7 @@ impl Step {
         match self {
             Self::Dispatch(volunteer) => Some(volunteer.id),
             Self::Release(person, _) => Some(*person),
+            Self::Record(came, _) => came.first().map(|one| one.who.id),
             _ => None,
         }
     }

@@ -14,8 +14,8 @@ use crate::{
     people::{Actor, Reach},
 };
 use Move::{
-    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Raise, Rate, Release,
-    Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
+    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Raise, Rate, Record,
+    Release, Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -37,16 +37,16 @@ const ASKED_VOLUNTEER: May =
 const HELPER: May = &[(Open, &[Claim]), (Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
 const CAPTAIN: May = &[
     (Submitted, &[Accept, Decline, Raise, Extend]),
-    (Open, &[Dispatch, Raise, Extend]),
-    (Claimed, &[Dispatch, Release, Raise, Extend]),
-    (Serving, &[Raise, Extend]),
+    (Open, &[Dispatch, Record, Raise, Extend]),
+    (Claimed, &[Dispatch, Release, Record, Raise, Extend]),
+    (Serving, &[Record, Raise, Extend]),
     (Done, &[Approve, Return, Raise, Extend]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
     (Submitted, &[Accept, Decline, Raise, Extend]),
-    (Open, &[Claim, Dispatch, Raise, Extend]),
-    (Claimed, &[Dispatch, Start, Release, Raise, Extend]),
-    (Serving, &[Finish, Cannot, Raise, Extend]),
+    (Open, &[Claim, Dispatch, Record, Raise, Extend]),
+    (Claimed, &[Dispatch, Start, Release, Record, Raise, Extend]),
+    (Serving, &[Finish, Cannot, Record, Raise, Extend]),
     // Four eyes: who helped does not approve, and may hand it up.
     (Done, &[Raise, Extend]),
 ];

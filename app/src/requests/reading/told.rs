@@ -21,16 +21,41 @@ pub(super) fn in_turn(
     (at.and_then(line), at.and_then(|at| line(at + 1)))
 }
 
+/// Who was asked and has not answered, and until when they may.
+pub(super) fn offers(request: &Request, seen: &Seen, now: Millis) -> Vec<String> {
+    let l = lang();
+    let line = |offer: &domain::requests::Offer| {
+        let until = seen.facts.deadlines.answer_by(request.urgency, offer.at);
+        let (who, t) = (offer.called.as_str(), time::near(l, until, now));
+        td_string!(l, dispatch.waits, who = who, t = t.as_str()).to_string()
+    };
+    request.offers.iter().map(line).collect()
+}
+
 /// More about the deadline: to whom a late request was passed up and until when; for helpers, by when
-/// they must be there.
+/// they must be there; for who was asked, until when to answer.
 pub(super) fn climb(
     request: &Request,
     seen: &Seen,
     holder: Option<&CaptainLine>,
     parts: Parts,
+    me: Option<&Actor>,
     now: Millis,
 ) -> Option<String> {
     let l = lang();
+    let deadlines = &seen.facts.deadlines;
+    if let Some(until) = me.and_then(|me| request.answer_by(me.id, deadlines)) {
+        let t = time::near(l, until, now);
+        return Some(td_string!(l, dispatch.waits_you, t = t.as_str()).to_string());
+    }
+    if request.state == State::Done && parts.in_charge {
+        let entered = seen.events.iter().rev().find(|event| event.mv == Some(Move::Record));
+        if let Some(by) = entered.filter(|_| request.entered_by.is_some()) {
+            let captain = by.captain.as_ref().map(|surname| captain(l, surname));
+            let who = captain.or_else(|| by.who.clone()).unwrap_or_default();
+            return Some(td_string!(l, paper.entered, who = who.as_str()).to_string());
+        }
+    }
     if request.climb.late.is_some() {
         let (holder, due) = (holder?, request.due?);
         let who = said::captain_of(l, holder.kind, holder.number, &holder.surname);
@@ -40,7 +65,7 @@ pub(super) fn climb(
         );
     }
     let waits = request.state == State::Claimed && (parts.helper || parts.in_charge);
-    let start_by = request.first_start_by(&seen.facts.deadlines).filter(|_| waits)?;
+    let start_by = request.first_start_by(deadlines).filter(|_| waits)?;
     let t = time::near(l, start_by, now);
     Some(td_string!(l, clock.start_by, t = t.as_str()).to_string())
 }

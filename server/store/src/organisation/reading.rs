@@ -157,7 +157,7 @@ async fn teams_below(tx: &mut Tx, id: TeamId, now: Millis) -> Result<Vec<TeamBel
                     (select count(*) from teams c where c.parent = t.id and c.closed is null) as teams,
                     (select count(*) from doors d where d.squad = t.id) as doors
              from teams t
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
              where t.parent = $1 and t.closed is null
@@ -175,7 +175,7 @@ async fn captain_of(tx: &mut Tx, team: TeamId, now: Millis) -> Result<Option<Str
     Ok(on!(tx, conn => {
         sqlx::query_scalar(
             "select p.surname from posts po join people p on p.id = po.person
-             where po.team = $1 and po.kind = 'captain' and po.since <= $2
+             where po.team = $1 and po.kind = 'captain' and po.deputy_for is null and po.since <= $2
                    and (po.until is null or po.until > $2) order by po.since limit 1",
         )
         .bind(team.0)

@@ -67,6 +67,7 @@ pub(super) struct Row {
     late: Option<Millis>,
     extended: bool,
     reminded: bool,
+    entered_by: Option<Uuid>,
 }
 
 #[derive(Clone, FromRow)]
@@ -170,6 +171,7 @@ impl Row {
             result: self.result.clone(),
             rating,
             reopened: self.round > 1,
+            entered_by: self.entered_by.map(PersonId),
             climb: Climb {
                 rung: Rung::from_key(&self.rung).ok_or_else(|| corrupt("rung"))?,
                 rises: small(self.rises, "rises")?,

@@ -14,6 +14,19 @@ pub(super) const AROUND: &[Section] = &[
         columns: &[("code", Text), ("called", Text), ("state", Word), ("created", Time)],
     },
     Section {
+        key: "deputies",
+        sql: "select t.name, p.surname || p.title, cast(po.since as text), cast(po.until as text)
+              from posts po join people p on p.id = po.person join teams t on t.id = po.team
+              where po.deputy_for = $1 order by po.since, po.id",
+        columns: &[("team", Text), ("whom", Text), ("since", Time), ("until", Time)],
+    },
+    Section {
+        key: "entered",
+        sql: "select r.code, r.state, cast(r.since as text) from requests r
+              where r.entered_by = $1 order by r.created, r.code",
+        columns: &[("code", Text), ("state", Word), ("since", Time)],
+    },
+    Section {
         key: "volunteer",
         sql: "select v.born, v.guardian_name, v.guardian_phone, v.guardian_relation, v.guardian_how,
                      cast(v.guardian_at as text), v.languages, cast(v.free as text), v.insurer, v.policy,

@@ -71,9 +71,10 @@ const OWN: &[Section] = &[
     Section {
         key: "posts",
         sql: "select po.kind, coalesce(t.name, a.name), cast(po.since as text), cast(po.until as text),
-                     g.surname || g.title, e.surname || e.title
+                     g.surname || g.title, e.surname || e.title, f.surname || f.title
               from posts po left join teams t on t.id = po.team left join areas a on a.id = po.area
               left join people g on g.id = po.given_by left join people e on e.id = po.ended_by
+              left join people f on f.id = po.deputy_for
               where po.person = $1 order by po.since, po.id",
         columns: &[
             ("kind", Word),
@@ -82,6 +83,7 @@ const OWN: &[Section] = &[
             ("until", Time),
             ("given_by", Text),
             ("ended_by", Text),
+            ("deputy_for", Text),
         ],
     },
     Section {

@@ -32,6 +32,8 @@ pub const DOORS: &[Door] = &[
     door("/api/board/search", Act::LookAround, "words=x&query=ring%3D3"),
     door("/api/board/save", Act::ReadOwn, "name=x&query=kind%3Drepair"),
     door("/api/board/forget", Act::ReadOwn, "id=TEAM"),
+    door("/desk/deputy", Act::ReadDesk, ""),
+    door("/api/deputies/read", Act::ReadDesk, "post=0"),
     door("/desk/more", Act::ReadDesk, ""),
     door("/api/desk/more", Act::ReadDesk, "post=0&after="),
     door("/mine/earlier", Act::ReadOwn, ""),
@@ -135,6 +137,8 @@ pub const DOORS: &[Door] = &[
     door("/notices", Act::ReadOwn, ""),
     door("/api/notices", Act::ReadOwn, "page=0"),
     door("/api/notices/read", Act::ReadOwn, "until=0"),
+    door("/requests/{code}/dispatch", Act::Make(Move::Dispatch), ""),
+    door("/api/dispatch/read", Act::Make(Move::Dispatch), "code=CODE"),
     door("/requests/{code}/clock", Act::SeeRequest, ""),
     door("/api/clock/read", Act::SeeRequest, "code=CODE"),
     door("/clock", Act::SetNumbers, ""),
@@ -186,6 +190,14 @@ pub const DOORS: &[Door] = &[
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
     step("/api/requests/take_over", Move::TakeOver, "code=CODE"),
     step("/api/requests/raise", Move::Raise, "code=CODE&reason=beyond_us"),
+    step("/api/requests/record", Move::Record, "code=CODE&minutes[of-ZHAI]=35&agreed=true"),
+    door("/desk/paper", Act::ReadDesk, ""),
+    door("/api/desk/paper", Act::ReadDesk, "code="),
+    door("/desk/print", Act::ReadDesk, ""),
+    door("/api/desk/round", Act::ReadDesk, "post=0"),
+    door("/desk/search", Act::ReadDesk, ""),
+    door("/api/desk/found", Act::ReadDesk, "post=0"),
+    door("/api/desk/search", Act::ReadDesk, "post=0&words=x"),
     step("/api/requests/extend", Move::Extend, "code=CODE&reason=agreed"),
     // Last, because they change who is a volunteer.
     door("/api/volunteers/approve", Act::Admit, "team=TEAM&person=WAITS"),
@@ -216,6 +228,9 @@ pub const ELSEWHERE: &[&str] = &[
     // Only for whom something was filed: `taking_over` walks it.
     "/api/requests/not_mine",
     "/api/teams/vacate",
+    // For the captain of a team alone: `deputies` walks them.
+    "/api/deputies/name",
+    "/api/deputies/end",
     // For members and applicants: `volunteers` walks them.
     "/api/volunteers/leave",
     "/api/volunteers/take_back",
