@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "faults",
             "imports",
             "kinds",
+            "near",
             "notices",
             "organisation",
             "people",

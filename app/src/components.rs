@@ -7,6 +7,8 @@ pub mod call;
 pub mod field;
 pub mod icon;
 pub mod load;
+#[cfg(feature = "ssr")]
+pub mod locate;
 pub mod missing;
 #[cfg(feature = "ssr")]
 pub mod plain_form;

@@ -19,6 +19,8 @@ pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod mount;
 #[cfg(feature = "ssr")]
+pub mod near;
+#[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod organisation;

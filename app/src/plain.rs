@@ -21,6 +21,7 @@ use crate::{
     desk::more::DeskMore,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
+    near::door::OwnDoor,
     notices::list::Notices,
     organisation::{
         area::Area,
@@ -86,6 +87,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
+                <Route path=path!("/me/door") view=OwnDoor ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/mine/named") view=NamedRequests ssr=SsrMode::Async/>
                 <Route path=path!("/looks/data") view=DataLogPage ssr=SsrMode::Async/>

@@ -74,6 +74,7 @@ pub fn distance(l: Locale, distance: Distance) -> String {
         Distance::Home => td_string!(l, kinds.home).to_owned(),
         Distance::NextDoor => td_string!(l, kinds.next_door).to_owned(),
         Distance::Doors(n) => td_string!(l, kinds.doors, n = n).to_string(),
+        Distance::Metres(n) => td_string!(l, board.metres, n = n).to_string(),
         Distance::Within(Ring::Circle) => td_string!(l, kinds.within_1).to_owned(),
         Distance::Within(Ring::Lane) => td_string!(l, kinds.within_2).to_owned(),
         Distance::Within(Ring::Village) => td_string!(l, kinds.within_3).to_owned(),

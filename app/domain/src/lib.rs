@@ -8,6 +8,7 @@ mod keyed;
 
 pub mod abuse;
 pub mod areas;
+pub mod beside;
 pub mod cards;
 pub mod clock;
 pub mod consent;

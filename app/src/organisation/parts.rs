@@ -182,6 +182,28 @@ fn Happened(event: EventLine, now: Millis) -> impl IntoView {
     }
 }
 
+/// In which coordinates a point is typed.
+#[component]
+pub fn DatumField(
+    /// What was chosen before.
+    chosen: String,
+) -> impl IntoView {
+    let l = lang();
+    let choices = [
+        (Datum::Wgs84, td_string!(l, near.datum_wgs84)),
+        (Datum::Gcj02, td_string!(l, near.datum_gcj02)),
+    ];
+    let options = choices.map(|(datum, words)| {
+        view! { <option value=datum.key() selected=chosen == datum.key()>{words}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for="datum">{td_string!(l, near.datum)}</label>
+            <select class="select" id="datum" name="datum">{options.collect_view()}</select>
+        </div>
+    }
+}
+
 /// A row that leads on: a name, a line under it, and what stands at its end.
 #[component]
 pub fn Row(

@@ -4,7 +4,7 @@ use super::{
     api::{DoorLine, TeamLine, TeamView},
     area::{Doings, TeamRow},
     doors::moves::{AddDoor, AddDoors, SetPoint},
-    parts::{Events, Figures, Filter, Gone, Lead, MOST, Row, filtered, typed},
+    parts::{DatumField, Events, Figures, Filter, Gone, Lead, MOST, Row, filtered, typed},
     reading::Team as Ask,
     words,
 };
@@ -249,6 +249,7 @@ fn Centre(team: TeamView, acts: Acts) -> impl IntoView {
                     <TextField field=Field::Latitude name="latitude" label=td_string!(l, organisation.latitude) value=lat errors maxlength="20"/>
                     <TextField field=Field::Longitude name="longitude" label=td_string!(l, organisation.longitude) value=lon errors maxlength="20"/>
                 </div>
+                <DatumField chosen=typed(&team.typed, "datum").unwrap_or_default()/>
                 <button class="btn second wide">{td_string!(l, organisation.save)}</button>
             </ActForm>
         </details>

@@ -7,6 +7,7 @@ use super::view::{BoardView, NamedView, NewView, OwnView, RequestView};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
+    near::standpoint,
     requests::reading,
     session::{self, services, signed_in},
 };
@@ -78,6 +79,7 @@ pub async fn submit_request(
     let who = session::may(Act::Ask, Subject::House).await?;
     who.has_a_name()?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
+    let (place, _) = standpoint::routed(place).await?;
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
     let services = services();

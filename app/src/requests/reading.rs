@@ -10,6 +10,7 @@ use super::view::{
 use crate::{
     components::call::CaptainLine,
     error::AppError,
+    near::standpoint,
     session::{self, reader, services},
     words::lang,
 };
@@ -126,6 +127,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         door_known: false,
         captain: None,
         goes_to: None,
+        measure: None,
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
@@ -135,14 +137,24 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         Some(who) => session::place_of(who).await?,
         None => session::looked_at().await?,
     };
-    if let Some(place) = place {
+    if let Some(home) = place {
+        let (place, metres) = standpoint::routed(home).await?;
         let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
         view.home = Some(session::place_name(&place).await?);
         if let Some(first) = captains.into_iter().next() {
-            let far = routing::reading::far(&services.db, &place, &first, services.now()).await?;
+            let far = match metres {
+                Some(metres) => Some(Distance::Metres(metres)),
+                None => routing::reading::far(&services.db, &place, &first, services.now()).await?,
+            };
             let captain = captain_line(first);
             view.goes_to = Some(routing::goes_to(lang(), &place, &captain, far));
             view.captain = Some(captain);
+        }
+        // Where no circle serves the home, the nearest can be found.
+        let unserved = home.squad.is_none() && metres.is_none();
+        let village = home.village;
+        if unserved && !store::areas::centres(&services.db, village).await?.is_empty() {
+            view.measure = Some(format!("/places?village={}&next=ask", village.0));
         }
     }
     if let Some(who) = &who {

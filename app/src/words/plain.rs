@@ -15,12 +15,23 @@ pub fn refusal(l: Locale, refusal: &Refusal) -> String {
         Refusal::Right(hindrance) => rights::right(l, *hindrance).to_owned(),
         Refusal::Abuse(hindrance) => rights::abuse(l, *hindrance).to_owned(),
         Refusal::Climb(hindrance) => clock::hindrance(l, *hindrance).to_owned(),
+        Refusal::Beside(hindrance) => beside(l, *hindrance).to_owned(),
         Refusal::GoneAlready => td_string!(l, refusals.gone_already).to_owned(),
         Refusal::NotThere => td_string!(l, refusals.not_there).to_owned(),
         Refusal::NameTaken => td_string!(l, refusals.name_taken).to_owned(),
         Refusal::StillInUse => td_string!(l, refusals.still_in_use).to_owned(),
         Refusal::NoTeamThere => td_string!(l, refusals.no_team_there).to_owned(),
         _ => String::new(),
+    }
+}
+
+/// Why something beside the moves of a request was refused.
+#[cfg(feature = "ssr")]
+fn beside(l: Locale, hindrance: domain::beside::Hindrance) -> &'static str {
+    use super::td_string;
+    use domain::beside::Hindrance as H;
+    match hindrance {
+        H::SaidLately => td_string!(l, near.x_said_lately),
     }
 }
 

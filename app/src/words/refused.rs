@@ -80,6 +80,7 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         | Refusal::Right(_)
         | Refusal::Abuse(_)
         | Refusal::Climb(_)
+        | Refusal::Beside(_)
         | Refusal::GoneAlready
         | Refusal::NotThere
         | Refusal::NameTaken

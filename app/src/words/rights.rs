@@ -163,6 +163,7 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "village" => td_string!(l, rights.c_village),
         "circle" => td_string!(l, rights.c_circle),
         "door" => td_string!(l, rights.c_door),
+        "door_point" => td_string!(l, rights.c_door_point),
         "official" => td_string!(l, rights.c_official),
         "created" => td_string!(l, rights.c_created),
         "erased_on" => td_string!(l, rights.c_erased_on),

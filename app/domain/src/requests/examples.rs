@@ -44,6 +44,7 @@ pub fn place() -> Place {
         village: VILLAGE,
         company: Some(team(2)),
         squad: Some(team(3)),
+        point: None,
         door: Some(7),
     }
 }

@@ -79,13 +79,15 @@ pub(super) async fn settle(
     );
     insert!(
         &mut tx,
-        "insert into doors (id, squad, position, label) ",
+        "insert into doors (id, squad, position, label, lat_e7, lon_e7) ",
         teams.doors,
         |row, door| {
             row.push_bind(door.id)
                 .push_bind(door.squad.0)
                 .push_bind(i64::from(door.position))
-                .push_bind(&door.label);
+                .push_bind(&door.label)
+                .push_bind(door.point.map(|at| at.lat_e7))
+                .push_bind(door.point.map(|at| at.lon_e7));
         }
     );
     settle_people(&mut tx, teams, people).await?;
@@ -292,12 +294,12 @@ impl Lived<'_> {
     }
 }
 
-/// Where the centre of a circle would be: invented like its people, circles of a village side by side.
+/// Where the centre of a circle would be: invented like its people, three circles along each lane.
 fn centre(team: &Team) -> Option<Point> {
-    let (village, nth) = (team.area.0 % 400, i64::from(team.number));
+    let (village, nth) = (team.area.0 % 400, i64::from(team.number - 1));
     let point = Point {
-        lat_e7: 387_000_000 + village * 9_000 + nth * 2_700,
-        lon_e7: 1_160_900_000 + village * 11_500 + nth % 3 * 3_400,
+        lat_e7: 387_000_000 + village * 9_000 + nth % 3 * 5_400,
+        lon_e7: 1_160_900_000 + village * 11_500 + nth / 3 * 8_000,
     };
     (team.kind == TeamKind::Squad).then_some(point)
 }

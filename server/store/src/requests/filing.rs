@@ -71,7 +71,8 @@ pub(crate) async fn submit_in(
     // The village may be merged at this moment: the request is filed where everything else goes.
     let place = organisation::gate(tx, place).await?;
     // Another house has a place along the lane that nobody has told us.
-    let place = &Place { door: place.door.filter(|_| own_home), ..place };
+    let (door, point) = (place.door.filter(|_| own_home), place.point.filter(|_| own_home));
+    let place = &Place { door, point, ..place };
     let held = held(&submission.words);
     let at_once = held.is_none()
         && !submission.category.is_private()
@@ -153,9 +154,9 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         sqlx::query(
             "insert into requests (id, code, form_key, category, urgency, words, risks, wanted, called,
                     asked_by, township, village, company, squad, position, on_board, needed, state, since,
-                    due, created, filed_by, alarm)
+                    due, created, filed_by, alarm, lat_e7, lon_e7)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                    $20, $19, $21, $22)
+                    $20, $19, $21, $22, $23, $24)
              on conflict (asked_by, form_key) do nothing",
         )
         .bind(id.0)
@@ -180,6 +181,8 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         .bind(due)
         .bind(filed_by.map(|filer| filer.id.0))
         .bind(alarm)
+        .bind(place.point.map(|at| at.lat_e7))
+        .bind(place.point.map(|at| at.lon_e7))
         .execute(conn)
         .await?
         .rows_affected()

@@ -39,7 +39,8 @@ const GOES: &[&str] = &[
         and request in (select id from requests where filed_by = $1)",
     "delete from leaving_names where person = $1",
     "delete from contacts where request in (select id from requests where asked_by = $1)",
-    "update requests set risks = null, wanted = null, stars_words = null, position = null where asked_by = $1",
+    "update requests set risks = null, wanted = null, stars_words = null, position = null,
+        lat_e7 = null, lon_e7 = null where asked_by = $1",
     // Their hashes stay, so that the chains hold.
     "update history set note = null where who = $1",
     "update corrections set words = null, answer = case when answer is null then null else '' end

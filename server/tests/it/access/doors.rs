@@ -51,6 +51,10 @@ pub const DOORS: &[Door] = &[
     door("/desk", Act::ReadDesk, ""),
     door("/looks", Act::ReadLooks, ""),
     door("/me/looks", Act::ReadOwn, ""),
+    door("/me/door", Act::ReadOwn, ""),
+    door("/api/near/door", Act::ReadOwn, ""),
+    door("/api/near/set_door", Act::ChangeOwn, "latitude=38.7&longitude=116.1"),
+    door("/api/near/forget_door", Act::ChangeOwn, ""),
     door("/api/people/looks", Act::ReadLooks, "before=9"),
     door("/api/people/my_looks", Act::ReadOwn, "before=9"),
     door("/looks/data", Act::ReadLooks, ""),
@@ -110,6 +114,7 @@ pub const DOORS: &[Door] = &[
     door("/api/organisation/close_area", Act::ArrangeAreas, "area=VILLAGE&why=mistake"),
     door("/api/organisation/close_team", Act::ArrangeTeams, "team=TEAM&why=mistake"),
     door("/api/organisation/set_point", Act::KeepCircle, "team=TEAM&latitude=38.7&longitude=116.1"),
+    door("/api/organisation/point_door", Act::KeepCircle, "door=DOOR&latitude=38.7&longitude=116.1"),
     door("/api/organisation/add_door", Act::KeepCircle, "team=TEAM&label=FRESH"),
     door("/api/organisation/add_doors", Act::KeepCircle, "team=TEAM&lane=FRESH&first=1&last=2"),
     door(

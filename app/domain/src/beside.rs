@@ -1,0 +1,20 @@
+//! Why something beside the moves of a request is refused: where a door stands, what is merged, what
+//! is asked for again and again. Only plain pages meet it.
+
+use crate::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// What is in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// Who lives there said so within the last thirty days.
+    #[error("said within thirty days")]
+    SaidLately,
+}
+
+impl From<Hindrance> for Refusal {
+    fn from(hindrance: Hindrance) -> Self {
+        Self::Beside(hindrance)
+    }
+}
