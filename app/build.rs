@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .add_locale("en")?
         .add_namespaces([
             "abuse",
+            "alike",
             "board",
             "cards",
             "clock",

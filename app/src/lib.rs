@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod abuse;
+#[cfg(feature = "ssr")]
+pub mod alike;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod cards;

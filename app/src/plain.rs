@@ -7,6 +7,7 @@ use crate::{
         queue::{OneReport, Reports},
         report::Report,
     },
+    alike::{filing::AlikeStep, merge::Merge, watched::Watched},
     cards::{
         choice::{Choose, NoCard},
         circle::Cards,
@@ -127,6 +128,9 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
+                <Route path=path!("/requests/new/alike") view=AlikeStep ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/merge") view=Merge ssr=SsrMode::Async/>
+                <Route path=path!("/mine/watched") view=Watched ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>

@@ -11,6 +11,21 @@ pub enum Hindrance {
     /// Who lives there said so within the last thirty days.
     #[error("said within thirty days")]
     SaidLately,
+    /// The books know no door of theirs.
+    #[error("no door")]
+    NoDoor,
+    /// A request is not merged into itself.
+    #[error("the same request")]
+    TheSame,
+    /// It goes on in another village.
+    #[error("of another village")]
+    AnotherVillage,
+    /// It is for the captain only: who asked for this would read it.
+    #[error("private")]
+    PrivateThere,
+    /// Somebody follows as many as one can.
+    #[error("follows enough")]
+    EnoughWatched,
 }
 
 impl From<Hindrance> for Refusal {

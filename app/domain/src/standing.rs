@@ -145,7 +145,8 @@ fn ends_work(act: Act) -> bool {
             | Move::Rate
             | Move::Reopen
             | Move::Raise
-            | Move::Extend => false,
+            | Move::Extend
+            | Move::Merge => false,
         },
         _ => false,
     }

@@ -74,6 +74,9 @@ pub async fn submit_request(
     key: Uuid,
     /// The form as typed.
     draft: Draft,
+    /// Also when it is likely what runs already.
+    #[server(default)]
+    anyway: bool,
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
@@ -82,6 +85,10 @@ pub async fn submit_request(
     let (place, _) = standpoint::routed(place).await?;
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
+    if !anyway && crate::alike::api::asks_first(&submission, &who, &place, key).await? {
+        leptos_axum::redirect("/requests/new/alike");
+        return Ok(());
+    }
     let services = services();
     let now = services.now();
     let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
@@ -103,7 +110,7 @@ pub async fn my_requests() -> Result<OwnView, AppError> {
     let named = store::requests::naming::named(db, &who, now).await?;
     let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
     let more = found.next.map(|next| format!("/mine/earlier?after={next}"));
-    Ok(OwnView { named, more, ..reading::own(found.requests, &who, now) })
+    Ok(OwnView { named, more, ..reading::own(found.requests, &who, false, now) })
 }
 
 /// What others filed for the reader, who may take it over.
@@ -149,7 +156,7 @@ pub async fn my_claims() -> Result<OwnView, AppError> {
     let services = services();
     let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?;
     let more = found.next.map(|next| format!("/helping/earlier?after={next}"));
-    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
+    Ok(OwnView { more, ..reading::own(found.requests, &who, true, services.now()) })
 }
 
 /// A page of what was over before, of what the reader asked for or helped with.
@@ -175,7 +182,7 @@ pub async fn earlier(
         (lists::mine_over(&services.db, who.id, after, OVER).await?, "/mine/earlier")
     };
     let more = found.next.map(|next| format!("{path}?after={next}"));
-    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
+    Ok(OwnView { more, ..reading::own(found.requests, &who, helped, services.now()) })
 }
 
 /// How many requests a person helps with or was asked to, as their list shows them.
@@ -183,6 +190,6 @@ pub async fn earlier(
 pub(crate) async fn in_hand(who: &Actor) -> Result<u32, AppError> {
     let services = services();
     let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?.requests;
-    let own = reading::own(found, who, services.now());
+    let own = reading::own(found, who, true, services.now());
     Ok(u32::try_from(own.asked.len() + own.running.len()).unwrap_or(u32::MAX))
 }

@@ -254,7 +254,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
         erased: seen.sight == Sight::Contact && seen.contact.is_none(),
-        events: if knows { told::events(seen, who) } else { vec![] },
+        events: if knows { told::events(seen, who) } else { told::end(seen, request, who) },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
         captain,
@@ -335,7 +335,7 @@ fn only_name(helper: &domain::requests::Helper) -> HelperLine {
     }
 }
 
-pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
+pub(crate) fn own(found: Vec<Loaded>, who: &Actor, helped: bool, now: Millis) -> OwnView {
     let facts = Facts::of(now, u8::MAX);
     let mut own =
         OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0, more: None };
@@ -350,7 +350,7 @@ pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
         );
         if one.request.has_offer_for(who.id) {
             own.asked.push(card);
-        } else if one.request.state.is_running() && !past_for(&one.request, who) {
+        } else if one.request.state.is_running() && !(helped && past_for(&one.request, who)) {
             own.running.push(card);
         } else {
             own.over.push(card);

@@ -63,6 +63,9 @@ pub fn event(
         (Move::Release, None, about) if why == Some(TIME_UP) => {
             td_string!(l, clock.e_stale, who = about.unwrap_or_default()).to_string()
         }
+        (Move::Merge, who, _) => {
+            td_string!(l, alike.e_merged, who = who.unwrap_or_default()).to_string()
+        }
         _ => return None,
     })
 }
@@ -157,5 +160,6 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::TakeOver => td_string!(l, notices.m_take_over),
         Move::Raise => td_string!(l, notices.m_raise),
         Move::Extend => td_string!(l, notices.m_extend),
+        Move::Merge => td_string!(l, notices.m_merge),
     }
 }

@@ -32,6 +32,11 @@ fn beside(l: Locale, hindrance: domain::beside::Hindrance) -> &'static str {
     use domain::beside::Hindrance as H;
     match hindrance {
         H::SaidLately => td_string!(l, near.x_said_lately),
+        H::NoDoor => td_string!(l, near.no_door),
+        H::TheSame => td_string!(l, alike.x_the_same),
+        H::AnotherVillage => td_string!(l, alike.x_village),
+        H::PrivateThere => td_string!(l, alike.x_private),
+        H::EnoughWatched => td_string!(l, alike.x_enough),
     }
 }
 

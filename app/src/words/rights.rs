@@ -149,6 +149,7 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "data_log" => td_string!(l, rights.s_data_log),
         "notices" => td_string!(l, rights.s_notices),
         "numbers_set" => td_string!(l, rights.s_numbers_set),
+        "watched" => td_string!(l, rights.s_watched),
         other => other,
     }
 }
@@ -164,6 +165,7 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "circle" => td_string!(l, rights.c_circle),
         "door" => td_string!(l, rights.c_door),
         "door_point" => td_string!(l, rights.c_door_point),
+        "came_from" => td_string!(l, rights.c_came_from),
         "official" => td_string!(l, rights.c_official),
         "created" => td_string!(l, rights.c_created),
         "erased_on" => td_string!(l, rights.c_erased_on),

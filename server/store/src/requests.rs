@@ -10,6 +10,7 @@ mod rows;
 pub mod saved;
 #[cfg(test)]
 mod tests;
+pub mod watching;
 
 use crate::{Db, StoreError, Tx, clock, history, notices, people, standing};
 use domain::{
@@ -170,8 +171,10 @@ pub(crate) async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> 
     let helpers = helpers_of(tx, &row).await?;
     let offers = offers_of(tx, &row).await?;
     let named = named_in(tx, &row).await?;
+    let watchers = watching::watchers_of(tx, row.id).await?;
     let mut loaded = row.load(helpers, offers)?;
     loaded.request.named = named;
+    loaded.request.watchers = watchers;
     Ok(loaded)
 }
 

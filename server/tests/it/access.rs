@@ -75,7 +75,7 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
 /// A request in a state from which this move can be made, of 佟大娘, helped by 翟师傅.
 async fn ready_for(county: &County, mv: Move) -> String {
     match mv {
-        Move::Accept | Move::Decline | Move::Withdraw => county.a_submitted_request().await,
+        Move::Accept | Move::Decline | Move::Withdraw | Move::Merge => county.a_submitted_request().await,
         Move::Claim | Move::Dispatch => county.an_open_request_for(2).await,
         Move::TakeUp | Move::TurnDown => county.an_offered_request().await,
         Move::Start | Move::Release => county.a_claimed_request().await,

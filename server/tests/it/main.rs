@@ -5,6 +5,7 @@
 
 mod abuse;
 mod access;
+mod alike;
 mod borders;
 mod browser;
 mod cards;

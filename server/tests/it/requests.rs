@@ -236,7 +236,7 @@ async fn a_request_goes_from_a_phone_to_its_rating() {
     let county = County::open().await;
     let (granny, zhai, liang) =
         (county.of(RESIDENT).await, county.of(VOLUNTEER).await, county.of(CAPTAIN).await);
-    let form = "key=00000000-0000-4000-8000-000000000001&draft%5Bcategory%5D=repair\
+    let form = "key=00000000-0000-4000-8000-000000000001&anyway=true&draft%5Bcategory%5D=repair\
                 &draft%5Bwords%5D=tap&draft%5Burgency%5D=today&draft%5Bneeded%5D=1\
                 &draft%5Bphone%5D=154+0000+9999";
 

@@ -33,13 +33,14 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Reopen => "reason=not_solved".into(),
         Move::Raise => "reason=beyond_us".into(),
         Move::Extend => "reason=agreed".into(),
+        Move::Merge => "typed=26-0101-001".into(),
     }
 }
 
 /// A request from which this move could be made, by others.
 async fn ready_for(county: &County, mv: Move) -> String {
     match mv {
-        Move::Accept | Move::Decline | Move::Withdraw => county.a_submitted_request().await,
+        Move::Accept | Move::Decline | Move::Withdraw | Move::Merge => county.a_submitted_request().await,
         Move::Claim | Move::Dispatch => county.an_open_request().await,
         Move::TakeUp | Move::TurnDown => county.an_offered_request().await,
         Move::Start | Move::Release => county.a_claimed_request().await,

@@ -191,7 +191,8 @@ impl Request {
             | Step::Reopen(_)
             | Step::TakeOver
             | Step::Raise(..)
-            | Step::Extend(..) => Ok(()),
+            | Step::Extend(..)
+            | Step::Merge(_) => Ok(()),
         }
     }
 
@@ -272,7 +273,11 @@ impl Request {
             }
             Step::Raise(to, ..) => self.rise(*to, facts),
             Step::Extend(..) => self.extend(&facts.deadlines),
-            Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
+            Step::Accept
+            | Step::Decline(..)
+            | Step::Withdraw(_)
+            | Step::Return(..)
+            | Step::Merge(_) => {}
         }
     }
 

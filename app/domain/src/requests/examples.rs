@@ -109,6 +109,7 @@ pub fn request(state: State) -> Request {
         asked_by: person(GRANNY),
         filed_by: None,
         named: Some(person(NAMED)),
+        watchers: vec![],
         on_board: true,
         needed: 2,
         state,

@@ -62,6 +62,7 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
             Step::Raise(to, RaiseReason::BeyondUs, None)
         }
         Move::Extend => Step::Extend(ExtendReason::Agreed, None),
+        Move::Merge => Step::Merge("26-0617-017".into()),
     }
 }
 
@@ -142,7 +143,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..18, who in 0_usize..10) {
+    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..Move::ALL.len(), who in 0_usize..10) {
         let request = request(State::ALL[state]);
         let mv = Move::ALL[mv];
         let who = &cast()[who];

@@ -43,6 +43,8 @@ keyed! {
         Raise = "raise",
         /// 延期: the captain gives a deadline once more time.
         Extend = "extend",
+        /// 并单: it is the same as another, which goes on.
+        Merge = "merge",
     }
 }
 
@@ -217,6 +219,13 @@ pub const TABLE: &[Rule] = &[
         &[G::OnTheirRung, G::InTime, G::NotExtended],
         To::Stay,
     ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::Merge,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
+    ),
 ];
 
 const fn rule(
@@ -281,6 +290,7 @@ mod tests {
             Move::Return,
             Move::Raise,
             Move::Extend,
+            Move::Merge,
         ];
         assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }

@@ -54,6 +54,8 @@ pub enum Step {
     Raise(Rung, RaiseReason, Option<String>),
     /// 延期.
     Extend(ExtendReason, Option<String>),
+    /// 并单 into the request with this code.
+    Merge(String),
 }
 
 impl Step {
@@ -78,6 +80,7 @@ impl Step {
             Self::TakeOver => Move::TakeOver,
             Self::Raise(..) => Move::Raise,
             Self::Extend(..) => Move::Extend,
+            Self::Merge(_) => Move::Merge,
         }
     }
 
@@ -92,6 +95,7 @@ impl Step {
             Self::Reopen(reason) => Some(reason.key()),
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
+            Self::Merge(_) => Some(DeclineReason::Duplicate.key()),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -108,6 +112,7 @@ impl Step {
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
             | Self::Extend(_, note) => note.as_deref(),
+            Self::Merge(code) => Some(code),
             _ => None,
         }
     }

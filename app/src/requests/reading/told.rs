@@ -67,6 +67,17 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     seen.events.iter().cloned().map(line).collect()
 }
 
+/// Why it went no further, for those who need it too: without names and words.
+pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec<EventLine> {
+    let follows = reader.is_some_and(|who| request.watchers.contains(&who.id));
+    let ended = |event: &EventLine| event.became == State::Declined;
+    let unnamed = |event| EventLine { who: None, captain: None, about: None, note: None, ..event };
+    match follows && request.state == State::Declined {
+        true => events(seen, reader).into_iter().filter(ended).map(unnamed).collect(),
+        false => vec![],
+    }
+}
+
 fn words_of(event: &Event) -> Option<String> {
     let l = lang();
     let surname = |surname: &String| captain(l, surname);

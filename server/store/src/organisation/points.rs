@@ -106,7 +106,7 @@ async fn own_in(tx: &mut Tx, who: PersonId) -> Result<Option<OwnDoor>, StoreErro
 /// door that wanders would measure where others live.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for who has no door, [`Hindrance::SaidLately`].
+/// [`StoreError::Refused`]: [`Hindrance::NoDoor`], [`Hindrance::SaidLately`].
 pub async fn set_own(
     db: &Db,
     point: Option<Point>,
@@ -115,7 +115,7 @@ pub async fn set_own(
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     queue(&mut tx, who.id).await?;
-    let door = own_in(&mut tx, who.id).await?.ok_or(StoreError::NotFound)?;
+    let door = own_in(&mut tx, who.id).await?.ok_or(Hindrance::NoDoor)?;
     if point.is_some() && door.again().is_some_and(|again| now < again) {
         return Err(Hindrance::SaidLately.into());
     }

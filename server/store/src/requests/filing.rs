@@ -46,6 +46,15 @@ pub async fn submit(
     Ok(code)
 }
 
+/// The code of what the same form of this person filed before.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn filed(db: &Db, who: &Actor, key: Uuid) -> Result<Option<String>, StoreError> {
+    let mut tx = db.read().await?;
+    filed_before(&mut tx, who, key).await
+}
+
 /// A form that holds, and who sent it.
 pub(crate) struct Form<'a> {
     pub submission: &'a Submission,

@@ -164,6 +164,7 @@ impl Row {
             asked_by: PersonId(self.asked_by),
             filed_by: self.filed_by.map(PersonId),
             named: None,
+            watchers: vec![],
             on_board: self.on_board,
             needed: small(self.needed, "needed")?,
             state: State::from_key(&self.state).ok_or_else(|| corrupt("state"))?,

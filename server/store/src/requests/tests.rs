@@ -14,6 +14,7 @@ mod naming;
 mod races;
 mod reading;
 mod saved;
+mod watching;
 
 use super::*;
 use crate::example::*;

@@ -25,6 +25,7 @@ const GOES: &[&str] = &[
     "delete from offers where person = $1",
     "delete from exports where person = $1",
     "delete from notices where person = $1",
+    "delete from watchers where person = $1",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
     "delete from saved_filters where person = $1",

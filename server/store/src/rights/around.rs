@@ -162,6 +162,14 @@ pub(super) const AROUND: &[Section] = &[
         ],
     },
     Section {
+        key: "watched",
+        sql: "select r.code, cast(w.since as text), f.code
+              from watchers w join requests r on r.id = w.request
+              left join requests f on f.id = w.came_from
+              where w.person = $1 order by w.since, r.code",
+        columns: &[("code", Text), ("since", Time), ("came_from", Text)],
+    },
+    Section {
         key: "numbers_set",
         sql: "select cast(n.set_at as text), n.name, cast(n.value as text), cast(n.since as text)
               from clock_numbers n where n.set_by = $1 order by n.set_at, n.name",

@@ -44,6 +44,11 @@ pub const DOORS: &[Door] = &[
     door("/requests/{code}", Act::SeeRequest, ""),
     door("/mine", Act::ReadOwn, ""),
     door("/mine/named", Act::ReadOwn, ""),
+    door("/mine/watched", Act::ReadOwn, ""),
+    door("/requests/new/alike", Act::ReadOwn, ""),
+    door("/api/alike/filing", Act::ReadOwn, ""),
+    door("/api/alike/watched", Act::ReadOwn, ""),
+    door("/api/alike/unwatch", Act::ReadOwn, "code=CODE"),
     door("/api/requests/named", Act::ReadOwn, ""),
     door("/helping", Act::ReadOwn, ""),
     door("/me", Act::ReadOwn, ""),
@@ -191,6 +196,10 @@ pub const DOORS: &[Door] = &[
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
     step("/api/requests/take_over", Move::TakeOver, "code=CODE"),
     step("/api/requests/raise", Move::Raise, "code=CODE&reason=beyond_us"),
+    step("/requests/{code}/merge", Move::Merge, ""),
+    step("/api/alike/merge", Move::Merge, "code=CODE"),
+    // Whoever may is told that it cannot be merged into itself.
+    step("/api/requests/merge", Move::Merge, "code=CODE&typed=CODE"),
     step("/api/requests/extend", Move::Extend, "code=CODE&reason=agreed"),
     // Last, because they change who is a volunteer.
     door("/api/volunteers/approve", Act::Admit, "team=TEAM&person=WAITS"),
@@ -218,6 +227,9 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/people/sign_out",
     "/api/people/settle",
     "/api/requests/submit",
+    // A form waits, another runs: `alike` walks them.
+    "/api/alike/send",
+    "/api/alike/watch",
     // Only for whom something was filed: `taking_over` walks it.
     "/api/requests/not_mine",
     "/api/teams/vacate",

@@ -112,7 +112,7 @@ crate::both_engines! {
         assert_eq!(known().await, point(5));
 
         let homeless = points::set_own(&db, point(0), &far, now()).await;
-        assert!(matches!(homeless, Err(StoreError::NotFound)), "{homeless:?}");
+        assert_eq!(why(homeless), Refusal::Beside(Hindrance::NoDoor));
         is_sound(&db).await;
     }
 
