@@ -10,6 +10,8 @@ pub mod cards;
 #[cfg(feature = "ssr")]
 pub mod clock;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod deeds;
 pub mod desk;
 pub mod error;
 #[cfg(feature = "ssr")]
@@ -34,6 +36,8 @@ pub mod plain;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
+#[cfg(feature = "ssr")]
+pub mod refer;
 pub mod requests;
 #[cfg(feature = "ssr")]
 pub mod rights;

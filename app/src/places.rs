@@ -168,6 +168,7 @@ enum Next {
     Home,
     Ask,
     Volunteer,
+    Deeds,
 }
 
 impl Next {
@@ -176,6 +177,7 @@ impl Next {
             "home" => Self::Home,
             "ask" => Self::Ask,
             "volunteer" => Self::Volunteer,
+            "deeds" => Self::Deeds,
             _ => Self::Board,
         }
     }
@@ -186,6 +188,7 @@ impl Next {
             Self::Home => "/me/home",
             Self::Ask => "/requests/new",
             Self::Volunteer => "/me/volunteer",
+            Self::Deeds => "/deeds?village=looked",
         }
     }
 
@@ -196,6 +199,7 @@ impl Next {
             Self::Home => "&next=home",
             Self::Ask => "&next=ask",
             Self::Volunteer => "&next=volunteer",
+            Self::Deeds => "&next=deeds",
         }
     }
 }

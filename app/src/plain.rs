@@ -19,6 +19,7 @@ use crate::{
     },
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
+    deeds::list::Deeds,
     desk::more::DeskMore,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
@@ -40,6 +41,7 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    refer::page::Refer,
     requests::{
         earlier::{EarlierHelped, EarlierMine},
         named::NamedRequests,
@@ -129,6 +131,8 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/new/alike") view=AlikeStep ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/refer") view=Refer ssr=SsrMode::Async/>
+                <Route path=path!("/deeds") view=Deeds ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/merge") view=Merge ssr=SsrMode::Async/>
                 <Route path=path!("/mine/watched") view=Watched ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>

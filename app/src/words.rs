@@ -6,6 +6,8 @@ pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod imports;
 mod plain;
+#[cfg(feature = "ssr")]
+pub mod referral;
 pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod rights;
@@ -114,6 +116,7 @@ pub fn reason(l: Locale, key: &str) -> &'static str {
         "emergency" => td_string!(l, reasons.emergency),
         "duplicate" => td_string!(l, reasons.duplicate),
         "referred" => td_string!(l, reasons.referred),
+        "long_term" => td_string!(l, reasons.long_term),
         "no_longer_needed" => td_string!(l, reasons.no_longer_needed),
         "solved_by_others" => td_string!(l, reasons.solved_by_others),
         "cannot_come" => td_string!(l, reasons.cannot_come),

@@ -26,6 +26,12 @@ pub enum Hindrance {
     /// Somebody follows as many as one can.
     #[error("follows enough")]
     EnoughWatched,
+    /// Who is sent elsewhere is told where.
+    #[error("where is missing")]
+    WhereMissing,
+    /// A deed that somebody moved on meanwhile.
+    #[error("moved on")]
+    DeedMovedOn,
 }
 
 impl From<Hindrance> for Refusal {

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod consent;
 pub mod credentials;
 pub mod dates;
+pub mod deeds;
 pub mod devices;
 pub mod forms;
 pub mod imports;

@@ -68,7 +68,9 @@ pub fn of_move(
             told.push(requester);
             told.extend(on_the_board(after));
         }
-        Move::Decline | Move::Start | Move::Extend | Move::Merge => told.push(requester),
+        Move::Decline | Move::Start | Move::Extend | Move::Merge | Move::ToDeeds => {
+            told.push(requester);
+        }
         Move::Withdraw => {
             told.extend(helpers(Notice::Moved));
             told.extend(before.offers.iter().map(|one| (To::Person(one.person), Notice::Moved)));
@@ -119,7 +121,8 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Cannot
         | Move::Approve
         | Move::Reopen
-        | Move::Merge => true,
+        | Move::Merge
+        | Move::ToDeeds => true,
         Move::Dispatch
         | Move::TurnDown
         | Move::Return

@@ -200,6 +200,7 @@ fn Lists(me: MeView) -> impl IntoView {
                 />
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
                 <Line href="/me/door" icon="door" words=td_string!(l, people.door_row) value=String::new()/>
+                <Line href="/deeds" icon="list" words=td_string!(l, deeds.title) value=String::new()/>
                 <Line href="/me/data" icon="lock" words=td_string!(l, people.data_row) value=String::new()/>
                 <Line href="/me/reports" icon="warn" words=td_string!(l, people.reports_row) value=String::new()/>
                 <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>

@@ -163,7 +163,9 @@ fn state_line(l: Locale, view: &RequestView) -> String {
             let last = view.events.iter().rev().find(|event| event.became == State::Declined);
             let why =
                 last.and_then(|event| event.reason.as_deref()).map(|key| words::reason(l, key));
-            td_string!(l, requests.line_declined, why = why.unwrap_or_default()).to_string()
+            let line = td_string!(l, requests.line_declined, why = why.unwrap_or_default());
+            let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
+            format!("{line} {note}")
         }
         State::Withdrawn => {
             let t = t(view.since);
@@ -203,8 +205,8 @@ fn Due(view: RequestView) -> impl IntoView {
         (true, _) => "",
         _ => comma,
     };
-    let merges = view.may(Move::Merge).then(|| {
-        let href = format!("/requests/{}/merge", view.code);
+    let elsewhere = (view.may(Move::Merge) || view.may(Move::Cannot)).then(|| {
+        let href = format!("/requests/{}/refer", view.code);
         view! { <a class="btn quiet flush" href=href>{td_string!(l, requests.merge)}</a> }
     });
     let climbs = view.may(Move::Raise) || view.may(Move::Extend);
@@ -226,7 +228,7 @@ fn Due(view: RequestView) -> impl IntoView {
                     </a>
                 }
             })}
-        {merges}
+        {elsewhere}
     })
 }
 

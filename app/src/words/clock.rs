@@ -66,6 +66,9 @@ pub fn event(
         (Move::Merge, who, _) => {
             td_string!(l, alike.e_merged, who = who.unwrap_or_default()).to_string()
         }
+        (Move::ToDeeds, who, _) => {
+            td_string!(l, deeds.e_listed, who = who.unwrap_or_default()).to_string()
+        }
         _ => return None,
     })
 }
@@ -161,5 +164,6 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::Raise => td_string!(l, notices.m_raise),
         Move::Extend => td_string!(l, notices.m_extend),
         Move::Merge => td_string!(l, notices.m_merge),
+        Move::ToDeeds => td_string!(l, notices.m_to_deeds),
     }
 }

@@ -37,6 +37,8 @@ fn beside(l: Locale, hindrance: domain::beside::Hindrance) -> &'static str {
         H::AnotherVillage => td_string!(l, alike.x_village),
         H::PrivateThere => td_string!(l, alike.x_private),
         H::EnoughWatched => td_string!(l, alike.x_enough),
+        H::WhereMissing => td_string!(l, refer.x_where),
+        H::DeedMovedOn => td_string!(l, deeds.x_moved_on),
     }
 }
 
@@ -79,6 +81,8 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         ) => td_string!(l, faults.reason).to_owned(),
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
         (Fault::OutOfRange { .. }, Field::Name) => td_string!(l, board.saved_full).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Place) => td_string!(l, refer.x_where).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Kind) => td_string!(l, deeds.x_kind).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,

@@ -168,6 +168,10 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Term
         | Field::Say
         | Field::Number
+        | Field::Kind
+        | Field::Owner
+        | Field::Due
+        | Field::Place
         | Field::From => td_string!(l, faults.missing),
     }
 }

@@ -12,6 +12,7 @@ mod cards;
 mod clock;
 mod county;
 mod county_data;
+mod deeds;
 mod escapes;
 mod filing;
 mod finding;

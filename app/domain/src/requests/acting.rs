@@ -6,9 +6,11 @@ use super::{
     deadlines::Deadlines,
     moves::{Guard, Part, Rule, To},
     privacy::CONTACT_LIFE,
+    reasons::DeclineReason,
 };
 use crate::{
     Millis, Refusal,
+    beside::Hindrance,
     clock::DAY,
     people::{Actor, PersonId},
     permissions::{Act, Denied},
@@ -171,12 +173,18 @@ impl Request {
                 });
                 if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
             }
+            Step::Decline(DeclineReason::Referred, _) => Err(Hindrance::WhereMissing.into()),
+            Step::Refer(office, None) | Step::ReferOn(office, None) if office.needs_words() => {
+                Err(Hindrance::WhereMissing.into())
+            }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
             Step::Raise(to, ..) if *to <= self.climb.rung => {
                 Err(climb::Hindrance::RaisedAbove.into())
             }
             Step::Accept
             | Step::Decline(..)
+            | Step::Refer(..)
+            | Step::ReferOn(..)
             | Step::Withdraw(_)
             | Step::Claim
             | Step::ClaimAlong
@@ -192,7 +200,8 @@ impl Request {
             | Step::TakeOver
             | Step::Raise(..)
             | Step::Extend(..)
-            | Step::Merge(_) => Ok(()),
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => Ok(()),
         }
     }
 
@@ -254,7 +263,7 @@ impl Request {
                 self.result.clone_from(words);
             }
             Step::Approve(minutes, _) => self.take_minutes(minutes),
-            Step::Cannot(..) => self.helpers.retain(|helper| helper.person != who.id),
+            Step::Cannot(..) | Step::ReferOn(..) => self.helpers.retain(|helper| helper.person != who.id),
             Step::Rate(stars, words) => {
                 self.rating = Some(Rating { stars: *stars, words: words.clone() });
             }
@@ -275,9 +284,11 @@ impl Request {
             Step::Extend(..) => self.extend(&facts.deadlines),
             Step::Accept
             | Step::Decline(..)
+            | Step::Refer(..)
             | Step::Withdraw(_)
             | Step::Return(..)
-            | Step::Merge(_) => {}
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => {}
         }
     }
 

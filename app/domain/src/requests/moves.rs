@@ -45,6 +45,8 @@ keyed! {
         Extend = "extend",
         /// 并单: it is the same as another, which goes on.
         Merge = "merge",
+        /// 转入办实事长期清单: too long for neighbours, the village takes it on.
+        ToDeeds = "to_deeds",
     }
 }
 
@@ -226,6 +228,13 @@ pub const TABLE: &[Rule] = &[
         &[],
         To::State(S::Declined),
     ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::ToDeeds,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
+    ),
 ];
 
 const fn rule(
@@ -291,6 +300,7 @@ mod tests {
             Move::Raise,
             Move::Extend,
             Move::Merge,
+            Move::ToDeeds,
         ];
         assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }

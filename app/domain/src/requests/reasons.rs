@@ -8,6 +8,9 @@ pub const PASSED: &str = "passed";
 /// What the history keeps beside a claim that the clock gives back: nobody came in time.
 pub const TIME_UP: &str = "time_up";
 
+/// What the history keeps beside a request that goes on as a long deed of the village.
+pub const LONG_TERM: &str = "long_term";
+
 keyed! {
     /// Why a request is declined 不予受理.
     pub enum DeclineReason {
@@ -19,7 +22,7 @@ keyed! {
         Emergency = "emergency",
         /// Somebody filed the same; the note names its code.
         Duplicate = "duplicate",
-        /// Sent to whoever does this; the note says where.
+        /// Sent to whoever does this: `referral` names the places.
         Referred = "referred",
     }
 }

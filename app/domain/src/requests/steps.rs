@@ -18,6 +18,8 @@ pub enum Step {
     Accept,
     /// 不予受理, with a typed reason and where to turn.
     Decline(DeclineReason, Option<String>),
+    /// 不予受理, sent to a place, with words.
+    Refer(Office, Option<String>),
     /// 撤回.
     Withdraw(WithdrawReason),
     /// 认领.
@@ -40,6 +42,8 @@ pub enum Step {
     Finish(Vec<Minutes>, Option<String>),
     /// It cannot be done on the spot.
     Cannot(CannotReason, Option<String>),
+    /// It cannot be done on the spot: sent to a place, with words.
+    ReferOn(Office, Option<String>),
     /// Approved; changed minutes need a reason.
     Approve(Vec<Minutes>, Option<String>),
     /// Returned to the helper.
@@ -56,6 +60,8 @@ pub enum Step {
     Extend(ExtendReason, Option<String>),
     /// 并单 into the request with this code.
     Merge(String),
+    /// 转入办实事长期清单, in these words.
+    ToDeeds(String),
 }
 
 impl Step {
@@ -63,7 +69,7 @@ impl Step {
     pub const fn mv(&self) -> Move {
         match self {
             Self::Accept => Move::Accept,
-            Self::Decline(..) => Move::Decline,
+            Self::Decline(..) | Self::Refer(..) => Move::Decline,
             Self::Withdraw(_) => Move::Withdraw,
             Self::Claim | Self::ClaimAlong => Move::Claim,
             Self::Dispatch(_) => Move::Dispatch,
@@ -72,7 +78,7 @@ impl Step {
             Self::Start => Move::Start,
             Self::Release(..) => Move::Release,
             Self::Finish(..) => Move::Finish,
-            Self::Cannot(..) => Move::Cannot,
+            Self::Cannot(..) | Self::ReferOn(..) => Move::Cannot,
             Self::Approve(..) => Move::Approve,
             Self::Return(..) => Move::Return,
             Self::Rate(..) => Move::Rate,
@@ -81,6 +87,7 @@ impl Step {
             Self::Raise(..) => Move::Raise,
             Self::Extend(..) => Move::Extend,
             Self::Merge(_) => Move::Merge,
+            Self::ToDeeds(_) => Move::ToDeeds,
         }
     }
 
@@ -88,6 +95,7 @@ impl Step {
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
             Self::Decline(reason, _) => Some(reason.key()),
+            Self::Refer(office, _) | Self::ReferOn(office, _) => Some(office.reason()),
             Self::Withdraw(reason) => Some(reason.key()),
             Self::Release(_, reason) => Some(reason.key()),
             Self::Cannot(reason, _) => Some(reason.key()),
@@ -96,6 +104,7 @@ impl Step {
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
             Self::Merge(_) => Some(DeclineReason::Duplicate.key()),
+            Self::ToDeeds(_) => Some(LONG_TERM),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -105,6 +114,8 @@ impl Step {
     pub fn note(&self) -> Option<&str> {
         match self {
             Self::Decline(_, note)
+            | Self::Refer(_, note)
+            | Self::ReferOn(_, note)
             | Self::Finish(_, note)
             | Self::Cannot(_, note)
             | Self::Approve(_, note)
@@ -112,7 +123,7 @@ impl Step {
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
             | Self::Extend(_, note) => note.as_deref(),
-            Self::Merge(code) => Some(code),
+            Self::Merge(words) | Self::ToDeeds(words) => Some(words),
             _ => None,
         }
     }

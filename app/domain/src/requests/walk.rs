@@ -15,7 +15,7 @@ use crate::{
 };
 use Move::{
     Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Merge, Raise, Rate, Release,
-    Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
+    Reopen, Return, Start, TakeOver, ToDeeds, TakeUp, TurnDown, Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -36,21 +36,21 @@ const ASKED_VOLUNTEER: May =
 // While it is open nobody helps yet: who will help is a volunteer like any other.
 const HELPER: May = &[(Open, &[Claim]), (Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
 const CAPTAIN: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, Merge]),
-    (Open, &[Dispatch, Raise, Extend, Merge]),
+    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
+    (Open, &[Dispatch, Raise, Extend, Merge, ToDeeds]),
     (Claimed, &[Dispatch, Release, Raise, Extend]),
     (Serving, &[Raise, Extend]),
     (Done, &[Approve, Return, Raise, Extend]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, Merge]),
-    (Open, &[Claim, Dispatch, Raise, Extend, Merge]),
+    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
+    (Open, &[Claim, Dispatch, Raise, Extend, Merge, ToDeeds]),
     (Claimed, &[Dispatch, Start, Release, Raise, Extend]),
     (Serving, &[Finish, Cannot, Raise, Extend]),
     // Four eyes: who helped does not approve, and may hand it up.
     (Done, &[Raise, Extend]),
 ];
-const STAFF: May = &[(Submitted, &[Accept, Decline, Merge]), (Open, &[Merge])];
+const STAFF: May = &[(Submitted, &[Accept, Decline, Merge, ToDeeds]), (Open, &[Merge, ToDeeds])];
 // A volunteer for whom a neighbour filed: it is their own, so they do not claim it.
 const NAMED_NEIGHBOUR: May = &[
     (Submitted, &[TakeOver]),

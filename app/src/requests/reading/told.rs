@@ -4,9 +4,12 @@ use super::{Event, Millis, Move, Parts, Request, Seen, State, captain_line, turn
 use crate::{
     components::call::CaptainLine,
     requests::view::EventLine,
-    words::{Locale, captain, clock as said, lang, td_string, time},
+    words::{Locale, captain, clock as said, lang, referral, td_string, time},
 };
-use domain::people::Actor;
+use domain::{
+    people::Actor,
+    requests::{reasons::DeclineReason, referral::Office},
+};
 
 /// The captain whose turn it is, and who is told when that one is late.
 pub(super) fn in_turn(
@@ -50,7 +53,16 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     let line = |event: Event| {
         let words = words_of(&event);
         let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend));
-        let note = if of_ladder { why(&event) } else { event.note };
+        let place = event.reason.as_deref().and_then(Office::of_reason);
+        let note = match place {
+            Some(office) => Some(referral::told(lang(), office, event.note.as_deref())),
+            None if of_ladder => why(&event),
+            None => event.note,
+        };
+        let reason = match place {
+            Some(_) => Some(DeclineReason::Referred.key().to_owned()),
+            None => event.reason.filter(|_| !of_ladder),
+        };
         EventLine {
             at: event.at,
             mv: event.mv,
@@ -59,7 +71,7 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
             who: event.who,
             captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
-            reason: event.reason.filter(|_| !of_ladder),
+            reason,
             note,
             words,
         }

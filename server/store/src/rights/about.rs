@@ -76,6 +76,8 @@ pub const ABOUT: &[About] = &[
     told("clock_numbers", "set_by", &["numbers_set"]),
     told("notices", "person", &["notices"]),
     told("watchers", "person", &["watched"]),
+    told("deeds", "listed_by", &["deeds_listed"]),
+    told("deed_events", "who", &["deeds_moved"]),
     told("data_log", "who", &["data_log"]),
     told("data_log", "person", &["data_log"]),
     not("households", "person", "a household has no account: its card follows its requests"),

@@ -196,6 +196,14 @@ pub const DOORS: &[Door] = &[
     step("/api/requests/reopen", Move::Reopen, "code=CODE&reason=not_solved"),
     step("/api/requests/take_over", Move::TakeOver, "code=CODE"),
     step("/api/requests/raise", Move::Raise, "code=CODE&reason=beyond_us"),
+    door("/deeds", Act::LookAround, ""),
+    door("/api/deeds", Act::LookAround, "village=VILLAGE&state="),
+    door("/api/deeds/add", Act::KeepDeeds, "village=VILLAGE&kind=road&words=x&owner=y"),
+    door("/requests/{code}/refer", Act::SeeRequest, ""),
+    door("/api/refer/form", Act::SeeRequest, "code=CODE"),
+    step("/api/requests/refer", Move::Decline, "code=CODE&place=hotline"),
+    step("/api/requests/refer_on", Move::Cannot, "code=CODE&place=clinic"),
+    step("/api/requests/to_deeds", Move::ToDeeds, "code=CODE&kind=road&words=x&owner=y"),
     step("/requests/{code}/merge", Move::Merge, ""),
     step("/api/alike/merge", Move::Merge, "code=CODE"),
     // Whoever may is told that it cannot be merged into itself.
@@ -227,6 +235,8 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/people/sign_out",
     "/api/people/settle",
     "/api/requests/submit",
+    // A deed has a key of its own: `deeds` walks it.
+    "/api/deeds/move",
     // A form waits, another runs: `alike` walks them.
     "/api/alike/send",
     "/api/alike/watch",
