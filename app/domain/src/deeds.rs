@@ -160,7 +160,9 @@ mod tests {
 
         assert!(may(captain(1, Reach::Village(VILLAGE))) && may(staff(1, Reach::Village(VILLAGE))));
         assert!(may(captain(1, Reach::Township(TOWNSHIP))) && may(staff(1, Reach::City)));
-        assert!(!may(captain(1, Reach::Squad(team(3)))) && !may(captain(1, Reach::Company(team(2)))));
+        assert!(
+            !may(captain(1, Reach::Squad(team(3)))) && !may(captain(1, Reach::Company(team(2))))
+        );
         assert!(!may(captain(1, Reach::Village(NEXT_VILLAGE))) && !may(resident(1)));
         assert_eq!(may_keep(None, TOWNSHIP, VILLAGE), Err(Denied::SignInFirst));
     }

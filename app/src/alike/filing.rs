@@ -99,7 +99,8 @@ pub fn What(
         (false, Alike::Household) => td_string!(l, alike.household),
         (false, Alike::Lane) => td_string!(l, alike.lane),
     });
-    let far = line.distance.map(|at| words::distance(l, at)).filter(|far| Some(far.as_str()) != from);
+    let far =
+        line.distance.map(|at| words::distance(l, at)).filter(|far| Some(far.as_str()) != from);
     let facts = [Some(asked), far].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <div class="row top">

@@ -70,13 +70,14 @@ fn Form(view: MergeView, merge: Act) -> impl IntoView {
     let none = view.lines.is_empty();
     let choices = view.lines.into_iter().enumerate().map(|(at, line)| {
         let id = if at == 0 { Field::Whom.key().to_owned() } else { format!("into-{at}") };
+        let names = id.clone();
         let from = match line.alike {
             Some(Alike::Household) => td_string!(l, alike.household),
             _ => td_string!(l, alike.lane),
         };
         let about = format!("{} · {} · {from} · {}", line.code, line.called, words::state(l, line.state));
         view! {
-            <label class="choice" for=id.clone()>
+            <label class="choice" for=names>
                 <input type="radio" id=id name="into" value=line.code.clone() checked=chosen == line.code/>
                 <span>
                     {line.headline}
@@ -85,6 +86,7 @@ fn Form(view: MergeView, merge: Act) -> impl IntoView {
             </label>
         }
     });
+    let choices = choices.collect_view();
     let of_typed = if none { Field::Whom.key() } else { "typed" };
     view! {
         <p>{td_string!(l, alike.merge_hint)}</p>
@@ -94,7 +96,7 @@ fn Form(view: MergeView, merge: Act) -> impl IntoView {
                 <legend class="label">{td_string!(l, alike.merge_which)}</legend>
                 <FaultLine field=Field::Whom errors/>
                 {none.then(|| view! { <p class="meta">{td_string!(l, alike.merge_none)}</p> })}
-                <div class="choices">{choices.collect_view()}</div>
+                <div class="choices">{choices}</div>
             </fieldset>
             <div class="field">
                 <label for=of_typed>{td_string!(l, alike.merge_code)}</label>

@@ -180,8 +180,7 @@ pub async fn move_deed(
     let (Some(mv), Some(said)) = (mv, said) else { return Err(AppError::Invalid(faults)) };
     let services = services();
     let db = &services.db;
-    let village =
-        store::deeds::go_on(db, id, mv, said.as_deref(), &who, services.now()).await?;
+    let village = store::deeds::go_on(db, id, mv, said.as_deref(), &who, services.now()).await?;
     leptos_axum::redirect(&format!("/deeds?village={}", village.0));
     Ok(())
 }

@@ -48,14 +48,16 @@ pub fn DeedFields(
 ) -> impl IntoView {
     let l = lang();
     let value = |name: &str| typed.get(name).cloned().unwrap_or_default();
-    let kinds = DeedKind::ALL.iter().map(|one| (one.key().to_owned(), kind(l, *one).to_owned()));
+    let choice = |one: &DeedKind| (one.key().to_owned(), kind(l, *one).to_owned());
+    let kinds: Vec<_> = DeedKind::ALL.iter().map(choice).collect();
+    let [chosen, words, owner, due] = ["kind", "words", "owner", "due"].map(value);
     view! {
         <ChoiceField
             field=Field::Kind
             name="kind"
             legend=td_string!(l, deeds.kind)
-            choices=kinds.collect()
-            chosen=value("kind")
+            choices=kinds
+            chosen=chosen
             errors
         />
         <AreaField
@@ -63,7 +65,7 @@ pub fn DeedFields(
             name="words"
             label=td_string!(l, deeds.words)
             hint=td_string!(l, deeds.words_hint)
-            value=value("words")
+            value=words
             errors
             most=LONGEST_WORDS
         />
@@ -72,7 +74,7 @@ pub fn DeedFields(
             name="owner"
             label=td_string!(l, deeds.owner)
             hint=td_string!(l, deeds.owner_hint)
-            value=value("owner")
+            value=owner
             errors
             maxlength="30"
         />
@@ -81,7 +83,7 @@ pub fn DeedFields(
             name="due"
             label=td_string!(l, deeds.due)
             hint=td_string!(l, deeds.due_hint)
-            value=value("due")
+            value=due
             errors
             kind="date"
             maxlength="10"

@@ -89,21 +89,24 @@ fn List(
     let l = lang();
     let now = view.now;
     let all: i64 = view.counts.iter().map(|(_, count)| count).sum();
-    let chip = |of: Option<DeedState>, words: &'static str, count: i64| {
+    let state_now = view.state;
+    let chip = move |of: Option<DeedState>, words: &'static str, count: i64| {
         let query = of.map(|of| format!("&state={}", of.key())).unwrap_or_default();
         let href = format!("/deeds?village={village}{query}");
-        let current = (view.state == of).then_some("true");
+        let current = (state_now == of).then_some("true");
         view! { <a href=href aria-current=current>{format!("{words} {count}")}</a> }
     };
-    let chips = view.counts.iter().map(|(of, count)| chip(Some(*of), state(l, *of), *count));
+    let whole = chip(None, td_string!(l, deeds.all), all);
+    let each = view.counts.iter().map(|(of, count)| chip(Some(*of), state(l, *of), *count));
+    let chips = each.collect_view();
     let none = view.lines.is_empty();
     let rows = view.lines.clone().into_iter().map(|line| view! { <Row line now go_on/> });
     let typed = view.typed.clone();
     let open = !typed.is_empty();
     view! {
         <nav class="chips" aria-label=td_string!(l, deeds.filter)>
-            {chip(None, td_string!(l, deeds.all), all)}
-            {chips.collect_view()}
+            {whole}
+            {chips}
         </nav>
         {none.then(|| view! { <p class="meta">{td_string!(l, deeds.none)}</p> })}
         {(!none).then(|| view! { <ul class="card flush rows deeds">{rows.collect_view()}</ul> })}
@@ -126,13 +129,16 @@ fn List(
 
 /// When it is due, or since when it is so.
 fn when(l: Locale, line: &DeedLine, now: Millis) -> String {
-    let t = |at| time::day(l, at, now);
+    let day = match line.due {
+        Some(due) if line.state != DeedState::Done => due,
+        _ => line.since,
+    };
+    let t = time::day(l, day, now);
+    let t = t.as_str();
     match (line.state, line.due) {
-        (DeedState::Done, _) => {
-            td_string!(l, deeds.done_on, t = t(line.since).as_str()).to_string()
-        }
-        (_, Some(due)) => td_string!(l, deeds.by_day, t = t(due).as_str()).to_string(),
-        (_, None) => td_string!(l, deeds.since, t = t(line.since).as_str()).to_string(),
+        (DeedState::Done, _) => td_string!(l, deeds.done_on, t = t).to_string(),
+        (_, Some(_)) => td_string!(l, deeds.by_day, t = t).to_string(),
+        (_, None) => td_string!(l, deeds.since, t = t).to_string(),
     }
 }
 
@@ -174,6 +180,7 @@ fn Moves(id: String, moves: Vec<DeedMove>, go_on: Act) -> impl IntoView {
         };
         view! { <button class="btn second small" name="to" value=mv.key()>{words}</button> }
     });
+    let buttons = buttons.collect_view();
     let field = format!("said-{id}");
     view! {
         <details class="fold">
@@ -184,7 +191,7 @@ fn Moves(id: String, moves: Vec<DeedMove>, go_on: Act) -> impl IntoView {
                     <label for=field.clone()>{td_string!(l, deeds.said)}</label>
                     <input class="input" id=field name="said" maxlength=LONGEST_NOTE.to_string() autocomplete="off"/>
                 </div>
-                <div class="row wrap">{buttons.collect_view()}</div>
+                <div class="row wrap">{buttons}</div>
             </ActForm>
         </details>
     }

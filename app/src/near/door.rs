@@ -179,6 +179,7 @@ fn Say(typed: Fields, set: Act, errors: Signal<FormErrors>) -> impl IntoView {
     let l = lang();
     let open = !typed.is_empty();
     let value = |name: &str| typed.get(name).cloned().unwrap_or_default();
+    let [latitude, longitude, datum] = ["latitude", "longitude", "datum"].map(value);
     view! {
         <form method="post" action="/api/near/set_door" data-locate="" class="stack" hidden>
             <input type="hidden" name="latitude"/>
@@ -190,10 +191,10 @@ fn Say(typed: Fields, set: Act, errors: Signal<FormErrors>) -> impl IntoView {
             <summary>{td_string!(l, near.door_by_hand)}<Icon name="down"/></summary>
             <ActForm act=set class="stack" novalidate=true>
                 <div class="pair">
-                    <TextField field=Field::Latitude name="latitude" label=td_string!(l, organisation.latitude) value=value("latitude") errors maxlength="20"/>
-                    <TextField field=Field::Longitude name="longitude" label=td_string!(l, organisation.longitude) value=value("longitude") errors maxlength="20"/>
+                    <TextField field=Field::Latitude name="latitude" label=td_string!(l, organisation.latitude) value=latitude errors maxlength="20"/>
+                    <TextField field=Field::Longitude name="longitude" label=td_string!(l, organisation.longitude) value=longitude errors maxlength="20"/>
                 </div>
-                <DatumField chosen=value("datum")/>
+                <DatumField chosen=datum/>
                 <button class="btn second wide">{td_string!(l, organisation.save)}</button>
             </ActForm>
         </details>

@@ -5,7 +5,11 @@ use crate::{
     error::AppError,
     session::{services, session},
 };
-use domain::{organisation::{nearest::nearest, point::Point}, people::Place, teams::TeamId};
+use domain::{
+    organisation::{nearest::nearest, point::Point},
+    people::Place,
+    teams::TeamId,
+};
 use uuid::Uuid;
 
 /// The key in the session: circles and metres. Not from where.
@@ -40,7 +44,8 @@ pub async fn routed(place: Place) -> Result<(Place, Option<u32>), AppError> {
         return Ok((place, None));
     }
     for (squad, metres) in measured().await? {
-        let circle = store::areas::place(&services().db, place.village, Some(TeamId(squad))).await?;
+        let circle =
+            store::areas::place(&services().db, place.village, Some(TeamId(squad))).await?;
         if let Some(circle) = circle.filter(|circle| circle.squad.is_some()) {
             return Ok((circle, Some(metres)));
         }

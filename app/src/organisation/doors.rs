@@ -42,7 +42,7 @@ fn Page(view: DoorView, acts: (Act, Act, Act), point: Act) -> impl IntoView {
         let changing = change.faults();
         if changing.0.is_empty() { point.faults() } else { changing }
     });
-    let (squad, circle) = view.circle;
+    let (squad, circle) = view.circle.clone();
     let value = |name, now: String| typed(&view.typed, name).unwrap_or(now);
     let label = value("label", view.door.label.clone());
     let position = value("position", view.door.position.to_string());

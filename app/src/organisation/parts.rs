@@ -9,7 +9,10 @@ use crate::{
     kept::Fields,
     words::{Locale, captain, escaped_on_server, lang, td_string, time},
 };
-use domain::{Millis, organisation::Why};
+use domain::{
+    Millis,
+    organisation::{Why, datum::Datum},
+};
 use leptos::prelude::*;
 
 /// As many rows stand on a page before a filter helps.

@@ -100,17 +100,17 @@ fn Places(
 ) -> impl IntoView {
     let l = lang();
     let value = |name: &str| typed.get(name).cloned().unwrap_or_default();
-    let places = Office::ALL.iter().map(|one| {
-        (one.key().to_owned(), referral::office(l, *one).to_owned())
-    });
+    let (place, note) = (value("place"), value("note"));
+    let choice = |one: &Office| (one.key().to_owned(), referral::office(l, *one).to_owned());
+    let places: Vec<_> = Office::ALL.iter().map(choice).collect();
     let (heading, hint, button) = match on {
         true => (
             td_string!(l, refer.refer_on),
             td_string!(l, refer.refer_on_hint),
-            td_string!(l, refer.do_on),
+            td_string!(l, refer.send_on),
         ),
         false => {
-            (td_string!(l, refer.refer), td_string!(l, refer.refer_hint), td_string!(l, refer.r#do))
+            (td_string!(l, refer.refer), td_string!(l, refer.refer_hint), td_string!(l, refer.send))
         }
     };
     view! {
@@ -123,8 +123,8 @@ fn Places(
                     field=Field::Place
                     name="place"
                     legend=td_string!(l, refer.place)
-                    choices=places.collect()
-                    chosen=value("place")
+                    choices=places
+                    chosen=place
                     errors
                 />
                 <AreaField
@@ -132,7 +132,7 @@ fn Places(
                     name="note"
                     label=td_string!(l, refer.note)
                     hint=td_string!(l, refer.note_hint)
-                    value=value("note")
+                    value=note
                     errors
                     most=LONGEST_NOTE
                 />

@@ -81,7 +81,9 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         ) => td_string!(l, faults.reason).to_owned(),
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
         (Fault::OutOfRange { .. }, Field::Name) => td_string!(l, board.saved_full).to_owned(),
-        (Fault::Missing | Fault::NotAChoice, Field::Place) => td_string!(l, refer.x_where).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Place) => {
+            td_string!(l, refer.x_where).to_owned()
+        }
         (Fault::Missing | Fault::NotAChoice, Field::Kind) => td_string!(l, deeds.x_kind).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),

@@ -9,9 +9,7 @@ mod knocking;
 mod tests;
 
 use crate::{StoreError, Tx, areas};
-use domain::{
-    Millis, areas::AreaId, organisation::point::Point, people::Place, teams::TeamId,
-};
+use domain::{Millis, areas::AreaId, organisation::point::Point, people::Place, teams::TeamId};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;

@@ -214,7 +214,8 @@ pub async fn go_on(
             .fetch_one(conn)
             .await?
     });
-    let place = areas::place_in(&mut tx, AreaId(village), None).await?.ok_or(StoreError::NotFound)?;
+    let place =
+        areas::place_in(&mut tx, AreaId(village), None).await?.ok_or(StoreError::NotFound)?;
     let who = standing::refreshed(&mut tx, who, now).await?;
     may_keep(Some(&who), place.township, place.village).map_err(Refusal::from)?;
     let before = DeedState::from_key(&state)

@@ -201,9 +201,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
                 Act::SeePeople if door.path.contains("{id}") || door.form.contains("GRANNY") => {
                     Subject::At(&home)
                 }
-                Act::KeepDeeds => {
-                    Subject::Over { reach: Reach::Village(home.village), at: &home }
-                }
+                Act::KeepDeeds => Subject::Over { reach: Reach::Village(home.village), at: &home },
                 Act::ReadOwn => Subject::Of(person.unwrap_or(whom)),
                 _ => Subject::House,
             };

@@ -51,14 +51,23 @@ async fn what_looks_the_same_is_shown_before_it_is_filed_and_followed_instead() 
 
     let seen = asks(&shang, 1, Category::Other).await;
     assert_eq!(seen.location, STEP);
-    assert!(seen.text().contains("门口的灯坏了") && !seen.html.contains("15412349876"), "{}", seen.text());
-    assert!(!seen.html.contains("西院") && !seen.html.contains("mopswords"), "neither door nor words");
+    assert!(
+        seen.text().contains("门口的灯坏了") && !seen.html.contains("15412349876"),
+        "{}",
+        seen.text()
+    );
+    assert!(
+        !seen.html.contains("西院") && !seen.html.contains("mopswords"),
+        "neither door nor words"
+    );
 
     let followed = shang.posts(STEP, "/api/alike/watch", &format!("code={code}")).await;
     assert_eq!(followed.location, "/mine/watched?new=1");
     assert!(followed.text().contains("门口的灯坏了"), "{}", followed.text());
     let mine = shang.opens("/mine").await;
-    assert!(mine.markup().contains(&format!("/requests/{code}")) && !mine.html.contains("mopswords"));
+    assert!(
+        mine.markup().contains(&format!("/requests/{code}")) && !mine.html.contains("mopswords")
+    );
     assert!(!shang.opens(NEW).await.html.contains("mopswords"), "the form is empty again");
 
     county.makes(VOLUNTEER, &code, Step::Claim).await;
@@ -123,13 +132,21 @@ async fn a_captain_merges_one_into_the_other_and_its_asker_follows_that() {
     assert!(unknown.was_refused());
     let merged = post(format!("code={same}&into={code}")).await;
 
-    assert_eq!((merged.state().as_str(), merged.location), ("不予受理", format!("/requests/{same}")));
+    assert_eq!(
+        (merged.state().as_str(), merged.location),
+        ("不予受理", format!("/requests/{same}"))
+    );
     let hers = shang.opens(&format!("/requests/{same}")).await;
-    assert!(hers.text().contains(&code) && hers.text().contains("没受理：有人登记过了"), "{}", hers.text());
+    assert!(
+        hers.text().contains(&code) && hers.text().contains("没受理：有人登记过了"),
+        "{}",
+        hers.text()
+    );
     assert!(shang.opens("/mine/watched").await.markup().contains(&format!("/requests/{code}")));
     assert!(shang.opens("/notices").await.text().contains("并到另一件一起办了"));
     let other = shang.opens(&format!("/requests/{code}")).await;
     assert!(!other.html.contains("15412349876") && !other.html.contains("西院"));
-    let by_resident = county.of(RESIDENT).await.sends(&code, "merge", &format!("typed={same}")).await;
+    let by_resident =
+        county.of(RESIDENT).await.sends(&code, "merge", &format!("typed={same}")).await;
     assert!(by_resident.was_refused());
 }

@@ -10,9 +10,11 @@ async fn everybody_reads_the_list_and_those_over_the_village_keep_it() {
     let village = county.home().await.village.0;
     let list = format!("/deeds?village={village}");
     let station = county.of("brigade_captain").await;
-    let form = format!("village={village}&kind=road&words={ROAD}15412349876&owner=x&due=2026-12-31");
+    let form =
+        format!("village={village}&kind=road&words={ROAD}15412349876&owner=x&due=2026-12-31");
 
-    let faults = station.posts(&list, "/api/deeds/add", &format!("village={village}&words={ROAD}")).await;
+    let faults =
+        station.posts(&list, "/api/deeds/add", &format!("village={village}&words={ROAD}")).await;
     let added = station.posts(&list, "/api/deeds/add", &form).await;
     let seen = county.nobody().await.opens(&list).await;
 
@@ -20,7 +22,10 @@ async fn everybody_reads_the_list_and_those_over_the_village_keep_it() {
     assert!(faults.html.contains("修路"), "what was typed is kept");
     assert_eq!(added.location, list);
     let text = seen.text();
-    assert!(text.contains("修路") && text.contains("已列单 1") && text.contains("12月31日"), "{text}");
+    assert!(
+        text.contains("修路") && text.contains("已列单 1") && text.contains("12月31日"),
+        "{text}"
+    );
     assert!(!seen.html.contains("15412349876"), "no phone on a public list");
     assert!(!seen.html.contains("/api/deeds/add"), "strangers keep no list");
 
@@ -29,7 +34,8 @@ async fn everybody_reads_the_list_and_those_over_the_village_keep_it() {
     let begun = station.posts(&list, "/api/deeds/move", &step("begin", "")).await;
     let done = station.posts(&list, "/api/deeds/move", &step("finish", ROAD)).await;
     let again = station.posts(&list, "/api/deeds/move", &step("finish", "")).await;
-    let stranger = county.of(RESIDENT).await.post(&list, "/api/deeds/move", &step("begin", "")).await;
+    let stranger =
+        county.of(RESIDENT).await.post(&list, "/api/deeds/move", &step("begin", "")).await;
     assert!(begun.text().contains("办理中 1") && done.text().contains("办结 1"), "{}", done.text());
     assert_eq!(again.alerts(), ["别人刚改过，看看现在办到哪儿了。"]);
     assert!(stranger.location().contains("__err="));
@@ -46,7 +52,8 @@ async fn a_captain_moves_a_request_to_the_long_deeds_and_who_asked_finds_it_ther
     let offered = captain.opens(&page).await;
     assert!(offered.text().contains("转入办实事长期清单"), "{}", offered.text());
 
-    let faults = captain.posts(&page, "/api/requests/to_deeds", &format!("code={code}&kind=road")).await;
+    let faults =
+        captain.posts(&page, "/api/requests/to_deeds", &format!("code={code}&kind=road")).await;
     let form = format!("code={code}&kind=road&words={ROAD}&owner=x");
     let moved = captain.posts(&page, "/api/requests/to_deeds", &form).await;
 

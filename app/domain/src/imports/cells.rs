@@ -199,14 +199,12 @@ pub fn number(typed: &str, most: u16) -> Result<i32, CellFault> {
 /// # Errors
 /// [`CellFault::NotNearby`], [`CellFault::Missing`] of one without the other, [`CellFault::NotAChoice`].
 pub fn point(row: &Cells<'_>, faults: &mut Faults) -> Option<Point> {
-    let degrees = |read: fn(&str) -> Result<Option<i64>, Fault>| {
-        move |typed: &str| Ok(read(typed)?)
-    };
+    let degrees =
+        |read: fn(&str) -> Result<Option<i64>, Fault>| move |typed: &str| Ok(read(typed)?);
     let lat = row.take(Column::Latitude, faults, degrees(point::latitude))?;
     let lon = row.take(Column::Longitude, faults, degrees(point::longitude))?;
-    let datum = row.take(Column::Datum, faults, |typed| {
-        Datum::typed(typed).ok_or(CellFault::NotAChoice)
-    })?;
+    let datum =
+        row.take(Column::Datum, faults, |typed| Datum::typed(typed).ok_or(CellFault::NotAChoice))?;
     match (lat, lon) {
         (Some(lat_e7), Some(lon_e7)) => Some(datum.to_wgs84(Point { lat_e7, lon_e7 })),
         (None, None) => None,

@@ -247,7 +247,9 @@ mod tests {
 
     fn door(position: i32) -> Door {
         let id = Uuid::from_u128(u128::from(position.unsigned_abs()));
-        Door { id, squad: three(), position, label: format!("荷花东巷 {position} 号"), point: None }
+        Door {
+            id, squad: three(), position, label: format!("荷花东巷 {position} 号"), point: None
+        }
     }
 
     fn known(door_of_granny: Option<Uuid>, squad: Option<TeamId>) -> Neighbours {

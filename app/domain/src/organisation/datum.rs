@@ -33,7 +33,8 @@ impl Datum {
 
     /// Reads the coordinates of a list: nothing is WGS-84.
     pub fn typed(typed: &str) -> Option<Self> {
-        let letters = typed.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase);
+        let letters =
+            typed.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase);
         match letters.collect::<String>().as_str() {
             "" | "wgs84" | "gps" | "卫星" => Some(Self::Wgs84),
             "gcj02" | "火星" | "火星坐标" | "高德" | "腾讯" => Some(Self::Gcj02),
@@ -86,7 +87,12 @@ fn to_gcj02(at: Point) -> Point {
     let (lat, lon) = (at.lat_e7 as f64 / degree, at.lon_e7 as f64 / degree);
     let (x, y) = (lon - 105.0, lat - 35.0);
     let wave = |at: f64| 20.0 * (6.0 * at * PI).sin() + 20.0 * (2.0 * at * PI).sin();
-    let north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * x.abs().sqrt()
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * x.abs().sqrt()
         + (wave(x)
             + 20.0 * (y * PI).sin()
             + 40.0 * (y / 3.0 * PI).sin()
@@ -94,7 +100,12 @@ fn to_gcj02(at: Point) -> Point {
             + 320.0 * (y / 30.0 * PI).sin())
             * 2.0
             / 3.0;
-    let east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt()
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * x.abs().sqrt()
         + (wave(x)
             + 20.0 * (x * PI).sin()
             + 40.0 * (x / 3.0 * PI).sin()

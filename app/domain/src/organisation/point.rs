@@ -85,8 +85,7 @@ impl Around {
 
     /// Whether a point lies within: the same that the books compute.
     pub const fn holds(&self, there: Point) -> bool {
-        let (up, across) =
-            (there.lat_e7 - self.centre.lat_e7, there.lon_e7 - self.centre.lon_e7);
+        let (up, across) = (there.lat_e7 - self.centre.lat_e7, there.lon_e7 - self.centre.lon_e7);
         up * up + across * across * self.narrowing / 10_000 <= self.limit
     }
 }
@@ -182,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_distance_is_told_no_finer_than_in_fives() {
-        let told_as = [(0, 5), (1, 5), (5, 5), (6, 10), (12, 15), (100, 100), (101, 150), (1_001, 1_500)];
+        let told_as =
+            [(0, 5), (1, 5), (5, 5), (6, 10), (12, 15), (100, 100), (101, 150), (1_001, 1_500)];
         for (metres, said) in told_as {
             assert_eq!(told(metres), said, "{metres}");
         }

@@ -263,7 +263,9 @@ impl Request {
                 self.result.clone_from(words);
             }
             Step::Approve(minutes, _) => self.take_minutes(minutes),
-            Step::Cannot(..) | Step::ReferOn(..) => self.helpers.retain(|helper| helper.person != who.id),
+            Step::Cannot(..) | Step::ReferOn(..) => {
+                self.helpers.retain(|helper| helper.person != who.id)
+            }
             Step::Rate(stars, words) => {
                 self.rating = Some(Rating { stars: *stars, words: words.clone() });
             }

@@ -6,6 +6,7 @@ use crate::{
     Refusal,
     beside::Hindrance,
     people::{Actor, Place},
+    teams::TeamId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,14 +28,12 @@ pub enum Alike {
 impl Alike {
     /// How likely what is asked for at a place is what runs already; none when it is not.
     pub fn of(category: Category, at: &Place, other: &Request) -> Option<Self> {
-        let waits = matches!(
-            other.state,
-            State::Submitted | State::Open | State::Claimed | State::Serving
-        );
+        let waits =
+            matches!(other.state, State::Submitted | State::Open | State::Claimed | State::Serving);
         if !waits || other.category != category {
             return None;
         }
-        let same = |mine, theirs| mine.is_some() && mine == theirs;
+        let same = |mine: Option<TeamId>, theirs| mine.is_some() && mine == theirs;
         let there = &other.place;
         let lane = same(at.company, there.company)
             || at.company.is_none() && there.company.is_none() && same(at.squad, there.squad);
@@ -153,7 +152,10 @@ mod tests {
         assert!(other(State::Open).may_be_told_to(&stranger));
         assert!(!other(State::Submitted).may_be_told_to(&stranger), "nobody reads it yet");
         assert!(!private.may_be_told_to(&stranger));
-        assert!(!private.may_be_told_to(&captain(13, Reach::City)), "not even to its captain, here");
+        assert!(
+            !private.may_be_told_to(&captain(13, Reach::City)),
+            "not even to its captain, here"
+        );
         assert!(private.may_be_told_to(&resident(50)));
     }
 
@@ -164,7 +166,10 @@ mod tests {
 
         assert_eq!(watch(&open, &resident(10)), Ok(()));
         assert_eq!(watch(&open, &resident(50)), Err(Refusal::OwnRequest));
-        assert_eq!(watch(&other(State::Closed), &resident(10)), Err(Refusal::NotNow(State::Closed)));
+        assert_eq!(
+            watch(&other(State::Closed), &resident(10)),
+            Err(Refusal::NotNow(State::Closed))
+        );
         assert_eq!(watch(&other(State::Claimed), &volunteer(ZHAI)), Err(Refusal::AlreadyHelping));
         let private = Request { on_board: false, ..open };
         assert_eq!(watch(&private, &resident(10)), Err(Refusal::NotForYou));
@@ -203,6 +208,9 @@ mod tests {
         let her_own = Request { asked_by: one.asked_by, ..private };
         assert_eq!(merge(&her_own, &leader), Ok(()));
         let watched = Request { watchers: vec![person(60)], ..one.clone() };
-        assert_eq!(watched.may_be_merged_into(&her_own, &leader), Err(Hindrance::PrivateThere.into()));
+        assert_eq!(
+            watched.may_be_merged_into(&her_own, &leader),
+            Err(Hindrance::PrivateThere.into())
+        );
     }
 }

@@ -180,7 +180,11 @@ mod tests {
 
         assert_eq!(ring(stands(place(206, 2, 3, Some(5)), 12)), Some(Ring::Circle));
         assert_eq!(ring(stands(place(206, 2, 3, Some(9)), 40)), Some(Ring::Lane));
-        assert_eq!(ring(stands(place(206, 8, 9, Some(1)), 12)), Some(Ring::Circle), "over the wall");
+        assert_eq!(
+            ring(stands(place(206, 8, 9, Some(1)), 12)),
+            Some(Ring::Circle),
+            "over the wall"
+        );
         assert_eq!(ring(stands(place(206, 8, 9, Some(1)), 40)), Some(Ring::Village));
         assert_eq!(ring(place(206, 2, 3, Some(9))), Some(Ring::Circle), "nothing is known of it");
     }

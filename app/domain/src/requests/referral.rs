@@ -93,13 +93,19 @@ mod tests {
         let decline = |step: Step| request(State::Submitted).apply(&step, &leader, facts());
         let missing = Err(Refusal::Beside(Hindrance::WhereMissing));
 
-        assert_eq!(decline(Step::Refer(Office::Hotline, None)).map(|it| it.state), Ok(State::Declined));
+        assert_eq!(
+            decline(Step::Refer(Office::Hotline, None)).map(|it| it.state),
+            Ok(State::Declined)
+        );
         assert_eq!(decline(Step::Refer(Office::Elsewhere, None)), missing);
         assert!(decline(Step::Refer(Office::Elsewhere, Some("电力局".into()))).is_ok());
         assert_eq!(decline(Step::Decline(DeclineReason::Referred, Some("那边".into()))), missing);
         let zhai = volunteer(ZHAI);
         let cannot = |step: Step| request(State::Serving).apply(&step, &zhai, facts());
-        assert_eq!(cannot(Step::ReferOn(Office::Tradesman, None)).map(|it| it.state), Ok(State::Open));
+        assert_eq!(
+            cannot(Step::ReferOn(Office::Tradesman, None)).map(|it| it.state),
+            Ok(State::Open)
+        );
         assert_eq!(cannot(Step::ReferOn(Office::Elsewhere, None)), missing);
     }
 }

@@ -5,9 +5,10 @@ use super::{
     climb::Rung,
     minutes::Minutes,
     reasons::{
-        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
-        ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, LONG_TERM, RaiseReason,
+        ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
+    referral::Office,
 };
 use crate::people::{Actor, PersonId};
 

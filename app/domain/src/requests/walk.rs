@@ -15,7 +15,7 @@ use crate::{
 };
 use Move::{
     Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Merge, Raise, Rate, Release,
-    Reopen, Return, Start, TakeOver, ToDeeds, TakeUp, TurnDown, Withdraw,
+    Reopen, Return, Start, TakeOver, TakeUp, ToDeeds, TurnDown, Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 

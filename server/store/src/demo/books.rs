@@ -18,7 +18,7 @@ use domain::{
     consent::NEWEST,
     organisation::point::Point,
     people::Actor,
-    requests::{Step, acting::Minutes},
+    requests::{Step, acting::Minutes, reasons::DeclineReason, referral::Office},
     teams::{Team, TeamKind},
 };
 use sqlx::QueryBuilder;
@@ -275,7 +275,11 @@ impl Lived<'_> {
             Act::Decline(reason, note) => {
                 let first = life.same_as.and_then(|first| self.codes.get(&first));
                 let code = first.map_or("", String::as_str);
-                Step::Decline(*reason, Some(note.replace("{code}", code)))
+                let note = note.replace("{code}", code);
+                match reason {
+                    DeclineReason::Referred => Step::Refer(place_in(&note), Some(note)),
+                    _ => Step::Decline(*reason, Some(note)),
+                }
             }
             Act::Withdraw(reason) => Step::Withdraw(*reason),
             Act::Claim => Step::Claim,
@@ -292,6 +296,19 @@ impl Lived<'_> {
             Act::Reopen(reason) => Step::Reopen(*reason),
         })
     }
+}
+
+/// Where a note sends somebody.
+fn place_in(note: &str) -> Office {
+    let places = [
+        ("法律援助", Office::LegalAid),
+        ("民政", Office::CivilAffairs),
+        ("乡镇", Office::Township),
+        ("卫生院", Office::Clinic),
+        ("医院", Office::Clinic),
+    ];
+    let found = places.iter().find(|(word, _)| note.contains(word));
+    found.map_or(Office::Elsewhere, |(_, office)| *office)
 }
 
 /// Where the centre of a circle would be: invented like its people, three circles along each lane.

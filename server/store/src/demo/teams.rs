@@ -195,7 +195,7 @@ impl Teams {
                 for _ in 0..doors {
                     position += 1;
                     let label = format!("{}{lane} {position} 号", lane_stem(&area.name));
-                    let point = stands(area.id, lane == LANES[0], position);
+                    let point = stands(area.id, *lane == LANES[0], position);
                     self.doors.push(Door { id: dice.key(since), squad, position, label, point });
                 }
                 village.circles.push(Circle {

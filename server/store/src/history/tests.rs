@@ -5,10 +5,7 @@ use crate::Db;
 use crate::{example::*, requests::reading::read};
 use domain::{
     people::Actor,
-    requests::{
-        Step,
-        reasons::{DeclineReason, ReopenReason},
-    },
+    requests::{Step, reasons::ReopenReason, referral::Office},
 };
 use sqlx::AssertSqlSafe;
 

@@ -13,7 +13,7 @@ use domain::{
     people::PersonId,
     teams::TeamId,
 };
-use sqlx::QueryBuilder;
+use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeSet;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -46,6 +46,16 @@ pub(super) async fn pass(
     Ok(outcome)
 }
 
+#[derive(FromRow)]
+struct DoorRow {
+    id: Uuid,
+    squad: Uuid,
+    position: i64,
+    label: String,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
+}
+
 /// What the books know of the doors and phones that the rows name.
 async fn neighbours(
     tx: &mut Tx,
@@ -56,18 +66,19 @@ async fn neighbours(
     let squads: BTreeSet<TeamId> =
         rows.iter().filter_map(|(_, household)| household.squad(atlas).ok()).collect();
     for squads in squads.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
-        let doors: Vec<(Uuid, Uuid, i64, String, Option<i64>, Option<i64>)> = on!(&mut *tx, conn => {
-            let mut text =
-                QueryBuilder::new("select id, squad, position, label, lat_e7, lon_e7 from doors where squad in ");
+        let doors: Vec<DoorRow> = on!(&mut *tx, conn => {
+            let mut text = QueryBuilder::new(
+                "select id, squad, position, label, lat_e7, lon_e7 from doors where squad in ",
+            );
             text.push_tuples(squads, |mut row, squad| {
                 row.push_bind(squad.0);
             });
             text.build_query_as().fetch_all(conn).await?
         });
-        known.doors.extend(doors.into_iter().map(|(id, squad, position, label, lat, lon)| {
-            let (squad, position) = (TeamId(squad), i32::try_from(position).unwrap_or_default());
-            let point = Point::of(lat, lon);
-            ((squad, position), Door { id, squad, position, label, point })
+        known.doors.extend(doors.into_iter().map(|row| {
+            let position = i32::try_from(row.position).unwrap_or_default();
+            let (squad, point) = (TeamId(row.squad), Point::of(row.lat_e7, row.lon_e7));
+            ((squad, position), Door { id: row.id, squad, position, label: row.label, point })
         }));
     }
     let phones: BTreeSet<&String> = rows.iter().flat_map(|(_, one)| &one.phones).collect();

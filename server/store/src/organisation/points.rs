@@ -35,7 +35,8 @@ pub async fn set(
     }
     write(&mut tx, door, point).await?;
     let squad = TeamId(before.squad);
-    writes(&mut tx, What::ChangeDoor, squad, None, &detail(&before.label, point), who.id, now).await?;
+    writes(&mut tx, What::ChangeDoor, squad, None, &detail(&before.label, point), who.id, now)
+        .await?;
     tx.commit().await
 }
 
@@ -138,6 +139,7 @@ pub async fn set_own(
         return Err(Hindrance::SaidLately.into());
     }
     let squad = TeamId(door.squad);
-    writes(&mut tx, What::ChangeDoor, squad, None, &detail(&door.label, point), who.id, now).await?;
+    writes(&mut tx, What::ChangeDoor, squad, None, &detail(&door.label, point), who.id, now)
+        .await?;
     tx.commit().await
 }

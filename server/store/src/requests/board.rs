@@ -84,8 +84,18 @@ macro_rules! rank {
 macro_rules! near {
     ($lat:literal, $lon:literal, $narrowing:literal, $limit:literal) => {
         concat!(
-            "(lat_e7 - ", $lat, ") * (lat_e7 - ", $lat, ") + (lon_e7 - ", $lon, ") * (lon_e7 - ", $lon,
-            ") * ", $narrowing, " / 10000 <= ", $limit
+            "(lat_e7 - ",
+            $lat,
+            ") * (lat_e7 - ",
+            $lat,
+            ") + (lon_e7 - ",
+            $lon,
+            ") * (lon_e7 - ",
+            $lon,
+            ") * ",
+            $narrowing,
+            " / 10000 <= ",
+            $limit
         )
     };
 }
@@ -247,17 +257,19 @@ async fn rows_of(
         }
         let from = begun.filter(|begun| rank.is_none_or(|rank| begun.rank == rank));
         let mut of_rank = vec![];
-        for (&within, &kind) in band.within.iter().flat_map(|one| kinds.iter().map(move |kind| (one, kind))) {
+        for &within in &band.within {
             let around = home.point.map(Around::of);
             let measured = around.filter(|_| band.not_near || matches!(within, Within::Near(_)));
-            let stretch = Stretch { within, kind, rank, from, most: wanted, measured };
-            let rows = stretch.rows(tx, &filter.passing_states()).await?;
-            of_rank.extend(rows.into_iter().map(|(at, id)| Cursor {
-                band: band.number,
-                rank: rank.unwrap_or_default(),
-                at,
-                id: RequestId(id),
-            }));
+            for &kind in &kinds {
+                let stretch = Stretch { within, kind, rank, from, most: wanted, measured };
+                let rows = stretch.rows(tx, &filter.passing_states()).await?;
+                of_rank.extend(rows.into_iter().map(|(at, id)| Cursor {
+                    band: band.number,
+                    rank: rank.unwrap_or_default(),
+                    at,
+                    id: RequestId(id),
+                }));
+            }
         }
         of_rank.sort_unstable_by_key(|row| (row.at, row.id));
         // What lies within two of them.
@@ -287,8 +299,14 @@ impl Stretch {
         macro_rules! text {
             // Without a point nothing is left out, and every parameter has its place.
             ($place:expr) => {
-                text!($place, concat!("coalesce(not (", near!("$10", "$11", "$12", "$13"),
-                    "), true) and cast($14 as bigint) is null"))
+                text!(
+                    $place,
+                    concat!(
+                        "coalesce(not (",
+                        near!("$10", "$11", "$12", "$13"),
+                        "), true) and cast($14 as bigint) is null"
+                    )
+                )
             };
             ($place:expr, $near:expr) => {
                 match self.kind {

@@ -40,7 +40,11 @@ pub async fn alike(
 ///
 /// # Errors
 /// [`StoreError::NotFound`], [`StoreError::Corrupt`] for a damaged row.
-pub async fn alike_to(db: &Db, code: &str, who: &Actor) -> Result<Vec<(Alike, Loaded)>, StoreError> {
+pub async fn alike_to(
+    db: &Db,
+    code: &str,
+    who: &Actor,
+) -> Result<Vec<(Alike, Loaded)>, StoreError> {
     let mut tx = db.read().await?;
     let one = load(&mut tx, code).await?.request;
     drop(tx);

@@ -119,7 +119,11 @@ pub const DOORS: &[Door] = &[
     door("/api/organisation/close_area", Act::ArrangeAreas, "area=VILLAGE&why=mistake"),
     door("/api/organisation/close_team", Act::ArrangeTeams, "team=TEAM&why=mistake"),
     door("/api/organisation/set_point", Act::KeepCircle, "team=TEAM&latitude=38.7&longitude=116.1"),
-    door("/api/organisation/point_door", Act::KeepCircle, "door=DOOR&latitude=38.7&longitude=116.1"),
+    door(
+        "/api/organisation/point_door",
+        Act::KeepCircle,
+        "door=DOOR&latitude=38.7&longitude=116.1",
+    ),
     door("/api/organisation/add_door", Act::KeepCircle, "team=TEAM&label=FRESH"),
     door("/api/organisation/add_doors", Act::KeepCircle, "team=TEAM&lane=FRESH&first=1&last=2"),
     door(

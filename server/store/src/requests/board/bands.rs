@@ -130,7 +130,8 @@ async fn circle_by_circle(
         circles.retain(|one| own(one) || lane(one));
     }
     circles.sort_by_key(|one| (!own(one), !lane(one), metres(one)));
-    let mut all: Vec<Within> = home.point.map(|_| Within::Near(home.village.0)).into_iter().collect();
+    let mut all: Vec<Within> =
+        home.point.map(|_| Within::Near(home.village.0)).into_iter().collect();
     all.extend(circles.iter().map(|one| Within::Squad(one.id)));
     if ring == Ring::Village {
         all.push(Within::NoSquad(home.village.0));

@@ -236,14 +236,14 @@ both_engines! {
         let point = Point { lat_e7: 387_116_000, lon_e7: 1_160_993_000 };
         let hers = crate::organisation::points::own(&db, granny.id).await.unwrap().unwrap();
         crate::organisation::points::set(&db, hers.id, Some(point), &station, now()).await.unwrap();
-        let granny = people::actor(&db, granny.id, now()).await.unwrap().unwrap();
+        let granny = crate::people::actor(&db, granny.id, now()).await.unwrap().unwrap();
         let place = granny.home.unwrap();
         let submit = async |submission: &Submission| {
-            requests::submit(&db, submission, &granny, &place, Uuid::now_v7(), now()).await.unwrap()
+            crate::requests::submit(&db, submission, &granny, &place, Uuid::now_v7(), now()).await.unwrap()
         };
         let of = async |code: &str| {
             let mut tx = db.read().await.unwrap();
-            requests::load(&mut tx, code).await.unwrap().request.place.point
+            load(&mut tx, code).await.unwrap().request.place.point
         };
 
         let home = submit(&leak()).await;

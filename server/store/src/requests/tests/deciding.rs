@@ -1,7 +1,10 @@
 //! Accept, decline, withdraw.
 
 use super::*;
-use domain::requests::reasons::{DeclineReason, WithdrawReason};
+use domain::requests::{
+    reasons::{DeclineReason, WithdrawReason},
+    referral::Office,
+};
 
 both_engines! {
     async fn the_captain_accepts_what_was_submitted(db: Db) {
