@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "organisation",
             "people",
             "reasons",
+            "recurring",
             "refer",
             "refusals",
             "requests",

@@ -37,6 +37,8 @@ pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
 #[cfg(feature = "ssr")]
+pub mod recurring;
+#[cfg(feature = "ssr")]
 pub mod refer;
 pub mod requests;
 #[cfg(feature = "ssr")]

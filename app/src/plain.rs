@@ -41,6 +41,7 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    recurring::list::Recurring,
     refer::page::Refer,
     requests::{
         earlier::{EarlierHelped, EarlierMine},
@@ -134,6 +135,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/requests/:code/refer") view=Refer ssr=SsrMode::Async/>
                 <Route path=path!("/deeds") view=Deeds ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/merge") view=Merge ssr=SsrMode::Async/>
+                <Route path=path!("/mine/recurring") view=Recurring ssr=SsrMode::Async/>
                 <Route path=path!("/mine/watched") view=Watched ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>

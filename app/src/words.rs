@@ -7,6 +7,8 @@ pub mod clock;
 pub mod imports;
 mod plain;
 #[cfg(feature = "ssr")]
+pub mod recurring;
+#[cfg(feature = "ssr")]
 pub mod referral;
 pub mod refused;
 #[cfg(feature = "ssr")]

@@ -29,6 +29,12 @@ pub enum Hindrance {
     /// Who is sent elsewhere is told where.
     #[error("where is missing")]
     WhereMissing,
+    /// Somebody has as many needs that come again as one can.
+    #[error("enough that come again")]
+    EnoughSeries,
+    /// It is over.
+    #[error("over")]
+    SeriesOver,
     /// A deed that somebody moved on meanwhile.
     #[error("moved on")]
     DeedMovedOn,

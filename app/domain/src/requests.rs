@@ -16,6 +16,7 @@ mod minutes;
 pub mod moves;
 pub mod privacy;
 pub mod reasons;
+pub mod recurring;
 pub mod referral;
 mod steps;
 pub mod submission;

@@ -4,6 +4,8 @@ use crate::{
     error::AppError,
     kept::{self, Fields},
     near::standpoint,
+    recurring::choice,
+    requests::api::files,
     session::{self, may, reader, services, session, signed_in},
 };
 use domain::{
@@ -151,7 +153,8 @@ pub async fn send_anyway() -> Result<(), AppError> {
     who.has_a_name()?;
     let services = services();
     let now = services.now();
-    let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
+    let repeat = choice::chosen().await?;
+    let code = files(&submission, &repeat, &who, &place, key, now).await?;
     forget().await?;
     leptos_axum::redirect(&format!("/requests/{code}"));
     Ok(())

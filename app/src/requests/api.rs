@@ -8,15 +8,18 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     near::standpoint,
+    recurring::choice,
     requests::reading,
     session::{self, services, signed_in},
 };
-use domain::requests::submission::Draft;
+use domain::requests::{recurring::RepeatDraft, submission::Draft};
 #[cfg(feature = "ssr")]
 use domain::{
-    people::Actor,
+    Millis,
+    dates::Day,
+    people::{Actor, Place},
     permissions::{Act, Subject},
-    requests::card::Ring,
+    requests::{card::Ring, submission::Submission},
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -77,8 +80,12 @@ pub async fn submit_request(
     /// Also when it is likely what runs already.
     #[server(default)]
     anyway: bool,
+    /// Whether and when it comes again.
+    #[server(default)]
+    repeat: RepeatDraft,
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
+    choice::keep(&repeat).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
     who.has_a_name()?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
@@ -91,10 +98,32 @@ pub async fn submit_request(
     }
     let services = services();
     let now = services.now();
-    let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
+    let code = files(&submission, &repeat, &who, &place, key, now).await?;
     session::forget_draft().await?;
     leptos_axum::redirect(&format!("/requests/{code}"));
     Ok(())
+}
+
+/// Files a request: once, or with the next by the clock. Who has no home asks once.
+#[cfg(feature = "ssr")]
+pub(crate) async fn files(
+    submission: &Submission,
+    repeat: &RepeatDraft,
+    who: &Actor,
+    place: &Place,
+    key: Uuid,
+    now: Millis,
+) -> Result<String, AppError> {
+    let db = &services().db;
+    let repeats = repeat.read(Day::of(now)).filter(|_| who.home.is_some());
+    let code = match repeats {
+        None => store::requests::submit(db, submission, who, place, key, now).await?,
+        Some(repeats) => {
+            store::requests::recurring::submit(db, submission, &repeats, who, place, key, now).await?
+        }
+    };
+    choice::forget().await?;
+    Ok(code)
 }
 
 /// What the reader asked for.

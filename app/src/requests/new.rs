@@ -221,6 +221,7 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
                     errors
                 />
             </div>
+            <div inner_html=form.repeat></div>
         </fieldset>
     }
 }

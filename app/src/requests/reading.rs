@@ -11,8 +11,9 @@ use crate::{
     components::call::CaptainLine,
     error::AppError,
     near::standpoint,
+    recurring::choice,
     session::{self, reader, services},
-    words::lang,
+    words::{lang, recurring},
 };
 use domain::{
     Millis, Refusal,
@@ -128,6 +129,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         captain: None,
         goes_to: None,
         measure: None,
+        repeat: String::new(),
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
@@ -160,6 +162,9 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
     if let Some(who) = &who {
         let account = store::people::account(&services.db, who.id).await?;
         view.door_known = account.door.is_some();
+        if who.home.is_some() {
+            view.repeat = choice::markup(lang(), &choice::chosen().await?);
+        }
         if draft.phone.is_empty() {
             draft.phone = account.phone.unwrap_or_default();
         }
@@ -234,7 +239,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
         words,
-        wanted: wanted.as_deref().map(told),
+        wanted: recurring::wanted(lang(), seen.repeats.as_ref(), wanted.as_deref().map(told)),
         risks: risks.clone().filter(|_| as_written),
         called: told(called),
         distance: who

@@ -38,6 +38,8 @@ fn beside(l: Locale, hindrance: domain::beside::Hindrance) -> &'static str {
         H::PrivateThere => td_string!(l, alike.x_private),
         H::EnoughWatched => td_string!(l, alike.x_enough),
         H::WhereMissing => td_string!(l, refer.x_where),
+        H::EnoughSeries => td_string!(l, recurring.x_enough),
+        H::SeriesOver => td_string!(l, recurring.x_over),
         H::DeedMovedOn => td_string!(l, deeds.x_moved_on),
     }
 }

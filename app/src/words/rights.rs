@@ -151,6 +151,7 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "numbers_set" => td_string!(l, rights.s_numbers_set),
         "watched" => td_string!(l, rights.s_watched),
         "deeds_listed" => td_string!(l, rights.s_deeds_listed),
+        "series" => td_string!(l, rights.s_series),
         "deeds_moved" => td_string!(l, rights.s_deeds_moved),
         other => other,
     }
@@ -169,6 +170,10 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "door_point" => td_string!(l, rights.c_door_point),
         "came_from" => td_string!(l, rights.c_came_from),
         "deed" => td_string!(l, rights.c_deed),
+        "repeats" => td_string!(l, rights.c_repeats),
+        "series_state" => td_string!(l, rights.c_series_state),
+        "form" => td_string!(l, rights.c_form),
+        "next_day" => td_string!(l, rights.c_next_day),
         "official" => td_string!(l, rights.c_official),
         "created" => td_string!(l, rights.c_created),
         "erased_on" => td_string!(l, rights.c_erased_on),

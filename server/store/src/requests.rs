@@ -6,6 +6,7 @@ pub mod finding;
 pub mod lists;
 pub mod naming;
 pub mod reading;
+pub mod recurring;
 mod rows;
 pub mod saved;
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod pages;
 mod privacy;
 mod program;
 mod reader;
+mod recurring;
 mod refused;
 mod requests;
 mod rights;

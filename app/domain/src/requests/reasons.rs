@@ -8,6 +8,9 @@ pub const PASSED: &str = "passed";
 /// What the history keeps beside a claim that the clock gives back: nobody came in time.
 pub const TIME_UP: &str = "time_up";
 
+/// What the history keeps beside a request that the clock made, since it comes again.
+pub const RECURS: &str = "recurs";
+
 /// What the history keeps beside a request that goes on as a long deed of the village.
 pub const LONG_TERM: &str = "long_term";
 

@@ -8,7 +8,10 @@ use crate::{
 };
 use domain::{
     people::Actor,
-    requests::{reasons::DeclineReason, referral::Office},
+    requests::{
+        reasons::{DeclineReason, RECURS},
+        referral::Office,
+    },
 };
 
 /// The captain whose turn it is, and who is told when that one is late.
@@ -92,6 +95,9 @@ pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec
 
 fn words_of(event: &Event) -> Option<String> {
     let l = lang();
+    if event.mv.is_none() && event.reason.as_deref() == Some(RECURS) {
+        return Some(td_string!(l, recurring.e_made).to_owned());
+    }
     let surname = |surname: &String| captain(l, surname);
     let who = event.captain.as_ref().map(surname).or_else(|| event.who.clone());
     let about = event.about_captain.as_ref().map(surname).or_else(|| event.about.clone());

@@ -11,6 +11,7 @@ use domain::{
         Move, RequestId, State,
         deadlines::Deadlines,
         held::{Held, held},
+        reasons::RECURS,
         submission::Submission,
     },
 };
@@ -31,7 +32,7 @@ pub async fn submit(
     key: Uuid,
     now: Millis,
 ) -> Result<String, StoreError> {
-    let form = Form { submission, who, filed_by: None, place, key };
+    let form = Form { submission, who, filed_by: None, place, key, recurs: false };
     let mut tx = db.begin().await?;
     if let Some(code) = filed_before(&mut tx, who, key).await? {
         return Ok(code);
@@ -64,6 +65,8 @@ pub(crate) struct Form<'a> {
     pub filed_by: Option<&'a Actor>,
     pub place: &'a Place,
     pub key: Uuid,
+    /// The clock asks, since it comes again.
+    pub recurs: bool,
 }
 
 /// Files a request that was not filed before; none when the same form was first at this very moment.
@@ -72,7 +75,7 @@ pub(crate) async fn submit_in(
     form: &Form<'_>,
     now: Millis,
 ) -> Result<Option<String>, StoreError> {
-    let Form { submission, who, filed_by, place, key } = *form;
+    let Form { submission, who, filed_by, place, key, recurs } = *form;
     let own_home = submission.neighbour.is_none() && submission.door.is_none();
     // A village alone is only what somebody said; a circle's captain knows the doors of the circle.
     let known_household =
@@ -102,7 +105,8 @@ pub(crate) async fn submit_in(
     let who_filed = Some(filed_by.unwrap_or(who).id);
     let news = notices::News { request: &filed, mv: None, who: who_filed, at: now };
     notices::tell(tx, news, &rules::of_filing(&filed)).await?;
-    note(tx, id, filed_by.unwrap_or(who), state, held, now).await?;
+    let why = held.map(Held::key).or(recurs.then_some(RECURS));
+    note(tx, id, filed_by.unwrap_or(who), state, why, now).await?;
     Ok(Some(code))
 }
 
@@ -238,7 +242,7 @@ async fn note(
     request: RequestId,
     who: &Actor,
     state: State,
-    held: Option<Held>,
+    why: Option<&'static str>,
     at: Millis,
 ) -> Result<(), StoreError> {
     let filed = history::Entry {
@@ -249,7 +253,7 @@ async fn note(
         was: None,
         became: State::Submitted,
         about: None,
-        reason: held.map(Held::key),
+        reason: why,
         note: None,
     };
     history::note(tx, filed).await?;

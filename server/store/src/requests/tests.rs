@@ -13,6 +13,7 @@ mod lists;
 mod naming;
 mod races;
 mod reading;
+mod recurring;
 mod saved;
 mod watching;
 

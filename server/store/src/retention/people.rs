@@ -26,6 +26,10 @@ const GOES: &[&str] = &[
     "delete from exports where person = $1",
     "delete from notices where person = $1",
     "delete from watchers where person = $1",
+    "update requests set series = null where asked_by = $1",
+    "delete from series where person = $1 and not exists
+        (select 1 from requests r where r.series = series.id)",
+    "update series set state = 'ended', form = null, why = null, alarm = null where person = $1",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
     "delete from saved_filters where person = $1",

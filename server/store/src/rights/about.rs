@@ -76,6 +76,7 @@ pub const ABOUT: &[About] = &[
     told("clock_numbers", "set_by", &["numbers_set"]),
     told("notices", "person", &["notices"]),
     told("watchers", "person", &["watched"]),
+    told("series", "person", &["series"]),
     told("deeds", "listed_by", &["deeds_listed"]),
     told("deed_events", "who", &["deeds_moved"]),
     told("data_log", "who", &["data_log"]),

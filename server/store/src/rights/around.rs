@@ -170,6 +170,18 @@ pub(super) const AROUND: &[Section] = &[
         columns: &[("code", Text), ("since", Time), ("came_from", Text)],
     },
     Section {
+        key: "series",
+        sql: "select s.repeats, s.state, s.form, s.next, cast(s.created as text) from series s
+              where s.person = $1 order by s.created, s.id",
+        columns: &[
+            ("repeats", Text),
+            ("series_state", Word),
+            ("form", Text),
+            ("next_day", Text),
+            ("created", Time),
+        ],
+    },
+    Section {
         key: "deeds_listed",
         sql: "select d.words, d.state, cast(d.created as text) from deeds d
               where d.listed_by = $1 order by d.created, d.id",

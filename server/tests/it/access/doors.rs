@@ -45,6 +45,8 @@ pub const DOORS: &[Door] = &[
     door("/mine", Act::ReadOwn, ""),
     door("/mine/named", Act::ReadOwn, ""),
     door("/mine/watched", Act::ReadOwn, ""),
+    door("/mine/recurring", Act::ReadOwn, ""),
+    door("/api/recurring", Act::ReadOwn, ""),
     door("/requests/new/alike", Act::ReadOwn, ""),
     door("/api/alike/filing", Act::ReadOwn, ""),
     door("/api/alike/watched", Act::ReadOwn, ""),
@@ -241,6 +243,10 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/requests/submit",
     // A deed has a key of its own: `deeds` walks it.
     "/api/deeds/move",
+    // A need that comes again has a key of its own: `recurring` walks them.
+    "/api/recurring/pause",
+    "/api/recurring/resume",
+    "/api/recurring/end",
     // A form waits, another runs: `alike` walks them.
     "/api/alike/send",
     "/api/alike/watch",
