@@ -1,8 +1,6 @@
 //! What comes again for the reader: when next, pause, go on, end.
 
-use super::api::{
-    AskRecurring, EndSeries, PauseSeries, RecurringView, ResumeSeries, SeriesLine,
-};
+use super::api::{AskRecurring, EndSeries, PauseSeries, RecurringView, ResumeSeries, SeriesLine};
 use crate::{
     components::{
         act::{Act, ActForm},
@@ -68,7 +66,8 @@ fn Row(line: SeriesLine, now: Millis, acts: (Act, Act, Act)) -> impl IntoView {
     let tile = line.category.map(|kind| {
         view! { <span class=tile_of(kind)><Icon name=of_category(kind)/></span> }
     });
-    let heading = line.headline.clone().or(line.category.map(|kind| words::category(l, kind).to_owned()));
+    let heading =
+        line.headline.clone().or(line.category.map(|kind| words::category(l, kind).to_owned()));
     let state = recurring::state(l, line.state);
     let facts = if goes_on { format!("{state} · {next}") } else { state.to_owned() };
     let last = line.last.clone().map(|code| {
@@ -83,12 +82,14 @@ fn Row(line: SeriesLine, now: Millis, acts: (Act, Act, Act)) -> impl IntoView {
         }
     };
     let buttons = match line.state {
-        SeriesState::Active => {
-            Some((button(pause, td_string!(l, recurring.pause), "btn second"), button(end, td_string!(l, recurring.end), "btn quiet")))
-        }
-        SeriesState::Paused => {
-            Some((button(resume, td_string!(l, recurring.resume), "btn primary"), button(end, td_string!(l, recurring.end), "btn quiet")))
-        }
+        SeriesState::Active => Some((
+            button(pause, td_string!(l, recurring.pause), "btn second"),
+            button(end, td_string!(l, recurring.end), "btn quiet"),
+        )),
+        SeriesState::Paused => Some((
+            button(resume, td_string!(l, recurring.resume), "btn primary"),
+            button(end, td_string!(l, recurring.end), "btn quiet"),
+        )),
         SeriesState::Ended => None,
     };
     view! {

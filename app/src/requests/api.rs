@@ -119,7 +119,8 @@ pub(crate) async fn files(
     let code = match repeats {
         None => store::requests::submit(db, submission, who, place, key, now).await?,
         Some(repeats) => {
-            store::requests::recurring::submit(db, submission, &repeats, who, place, key, now).await?
+            store::requests::recurring::submit(db, submission, &repeats, who, place, key, now)
+                .await?
         }
     };
     choice::forget().await?;

@@ -7,7 +7,9 @@ use domain::requests::recurring::{Repeats, SeriesState, WORKING_DAYS, Weekday};
 pub fn repeats(l: Locale, repeats: &Repeats) -> String {
     match repeats {
         Repeats::Daily => td_string!(l, recurring.daily).to_owned(),
-        Repeats::Weekly(days) if days == WORKING_DAYS => td_string!(l, recurring.working).to_owned(),
+        Repeats::Weekly(days) if days == WORKING_DAYS => {
+            td_string!(l, recurring.working).to_owned()
+        }
         Repeats::Weekly(days) => {
             let comma = if l == Locale::en { ", " } else { "、" };
             let days = days.iter().map(|day| weekday(l, *day)).collect::<Vec<_>>().join(comma);

@@ -21,7 +21,8 @@ async fn a_need_comes_again_until_whoever_asks_ends_it() {
     let (db, noon) = (&county.house.db, county.house.now());
     assert!(granny.opens(NEW).await.markup().contains("name=\"repeat[every]\""), "plain fields");
 
-    let weekly = "&repeat%5Bevery%5D=weekly&repeat%5Bdays%5D%5BTU%5D=true&repeat%5Bdays%5D%5BTH%5D=true";
+    let weekly =
+        "&repeat%5Bevery%5D=weekly&repeat%5Bdays%5D%5BTU%5D=true&repeat%5Bdays%5D%5BTH%5D=true";
     let filed = granny.posts(NEW, "/api/requests/submit", &form(weekly)).await;
     let page = filed.location.clone();
     let captain = county.of(CAPTAIN).await.opens(&page).await;
@@ -31,7 +32,11 @@ async fn a_need_comes_again_until_whoever_asks_ends_it() {
     assert!(page.starts_with("/requests/26-"), "{page}");
     assert!(captain.text().contains("每周二、周四"), "{}", captain.text());
     assert!(!stranger.text().contains("周二"));
-    assert!(list.text().contains("pills") && list.text().contains("到日子自动发"), "{}", list.text());
+    assert!(
+        list.text().contains("pills") && list.text().contains("到日子自动发"),
+        "{}",
+        list.text()
+    );
 
     let made = store::requests::recurring::tick(db, noon + DAY).await.unwrap();
     assert_eq!(made.made, 1);
@@ -56,5 +61,7 @@ async fn what_was_chosen_is_still_chosen_after_a_fault() {
 
     assert!(seen.was_refused());
     let markup = seen.markup();
-    assert!(markup.contains("value=\"monthly\" checked") && markup.contains("value=\"-1\" selected"));
+    assert!(
+        markup.contains("value=\"monthly\" checked") && markup.contains("value=\"-1\" selected")
+    );
 }

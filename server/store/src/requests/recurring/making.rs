@@ -128,9 +128,8 @@ async fn makes(
     now: Millis,
 ) -> Result<Turn, StoreError> {
     let who = people::actor_in(tx, PersonId(row.person), now).await?;
-    let may = |who: &Actor| {
-        can(Some(who), Act::Ask, Subject::House).is_ok() && who.has_a_name().is_ok()
-    };
+    let may =
+        |who: &Actor| can(Some(who), Act::Ask, Subject::House).is_ok() && who.has_a_name().is_ok();
     let (Some(submission), Some(who)) = (row.form()?, who.filter(may)) else {
         pauses(tx, row.id, "may_not").await?;
         return Ok(Turn::Pause);
