@@ -4,6 +4,10 @@ pub mod act;
 pub mod asking;
 pub mod bars;
 pub mod call;
+#[cfg(feature = "ssr")]
+pub mod datum;
+#[cfg(feature = "ssr")]
+pub mod deed_fields;
 pub mod field;
 pub mod icon;
 pub mod load;

@@ -40,6 +40,8 @@ pub mod proof;
 pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod refer;
+#[cfg(feature = "ssr")]
+pub mod repeat;
 pub mod requests;
 #[cfg(feature = "ssr")]
 pub mod rights;
@@ -51,6 +53,8 @@ pub mod security;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod standpoint;
 #[cfg(feature = "ssr")]
 pub mod teams;
 #[cfg(feature = "ssr")]

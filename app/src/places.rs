@@ -9,7 +9,7 @@ use crate::{
         locate::LocateScript,
     },
     error::AppError,
-    near::standpoint,
+    standpoint,
     words::{self, Locale, lang, td_string},
 };
 use domain::{

@@ -3,10 +3,10 @@
 use crate::{
     error::AppError,
     kept::{self, Fields},
-    near::standpoint,
-    recurring::choice,
+    repeat,
     requests::api::files,
     session::{self, may, reader, services, session, signed_in},
+    standpoint,
 };
 use domain::{
     Millis, Refusal,
@@ -153,7 +153,7 @@ pub async fn send_anyway() -> Result<(), AppError> {
     who.has_a_name()?;
     let services = services();
     let now = services.now();
-    let repeat = choice::chosen().await?;
+    let repeat = repeat::chosen().await?;
     let code = files(&submission, &repeat, &who, &place, key, now).await?;
     forget().await?;
     leptos_axum::redirect(&format!("/requests/{code}"));

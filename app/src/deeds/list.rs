@@ -1,14 +1,12 @@
 //! The list of a village's deeds: counts, filter, each with who sees to it and by when; for those in
 //! charge, listing and moving on.
 
-use super::{
-    api::{AddDeed, AskDeeds, DeedLine, DeedsView, MoveDeed},
-    form::{DeedFields, kind, state},
-};
+use super::api::{AddDeed, AskDeeds, DeedLine, DeedsView, MoveDeed};
 use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        deed_fields::{DeedFields, kind, state},
         field::ErrorSummary,
         icon::{Icon, Sign},
         load::{Load, ask, once},

@@ -1,5 +1,4 @@
-//! How near things are: where one's own door stands, and the circle nearest to where somebody stands.
-//! Plain pages.
+//! How near things are: where one's own door stands. Plain pages.
 
+pub mod api;
 pub mod door;
-pub mod standpoint;

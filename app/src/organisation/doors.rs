@@ -3,15 +3,12 @@
 pub mod moves;
 
 use self::moves::{ChangeDoor, MoveDoor, PointDoor, RemoveDoor};
-use super::{
-    api::DoorView,
-    parts::{DatumField, typed},
-    reading::Door as Ask,
-};
+use super::{api::DoorView, parts::typed, reading::Door as Ask};
 use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        datum::DatumField,
         field::{ErrorSummary, TextField},
         icon::Icon,
         load::{Load, ask, once},

@@ -9,10 +9,7 @@ use crate::{
     kept::Fields,
     words::{Locale, captain, escaped_on_server, lang, td_string, time},
 };
-use domain::{
-    Millis,
-    organisation::{Why, datum::Datum},
-};
+use domain::{Millis, organisation::Why};
 use leptos::prelude::*;
 
 /// As many rows stand on a page before a filter helps.
@@ -182,28 +179,6 @@ fn Happened(event: EventLine, now: Millis) -> impl IntoView {
                 <span class="meta">{when} " · " {event.who} {why} {note}</span>
             </span>
         </li>
-    }
-}
-
-/// In which coordinates a point is typed.
-#[component]
-pub fn DatumField(
-    /// What was chosen before.
-    chosen: String,
-) -> impl IntoView {
-    let l = lang();
-    let choices = [
-        (Datum::Wgs84, td_string!(l, near.datum_wgs84)),
-        (Datum::Gcj02, td_string!(l, near.datum_gcj02)),
-    ];
-    let options = choices.map(|(datum, words)| {
-        view! { <option value=datum.key() selected=chosen == datum.key()>{words}</option> }
-    });
-    view! {
-        <div class="field">
-            <label for="datum">{td_string!(l, near.datum)}</label>
-            <select class="select" id="datum" name="datum">{options.collect_view()}</select>
-        </div>
     }
 }
 

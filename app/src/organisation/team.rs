@@ -4,7 +4,7 @@ use super::{
     api::{DoorLine, TeamLine, TeamView},
     area::{Doings, TeamRow},
     doors::moves::{AddDoor, AddDoors, SetPoint},
-    parts::{DatumField, Events, Figures, Filter, Gone, Lead, MOST, Row, filtered, typed},
+    parts::{Events, Figures, Filter, Gone, Lead, MOST, Row, filtered, typed},
     reading::Team as Ask,
     words,
 };
@@ -12,6 +12,7 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        datum::DatumField,
         field::{ErrorSummary, TextField},
         icon::Icon,
         load::{Load, ask, once},

@@ -191,7 +191,7 @@ fn Lists(me: MeView) -> impl IntoView {
                 <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
                 <Line href="/mine/recurring" icon="clock" words=td_string!(l, recurring.row) value=String::new()/>
-                <Line href="/mine/watched" icon="eye" words=td_string!(l, people.watched_row) value=String::new()/>
+                <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row) value=String::new()/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line
                     href="/me/volunteer"

@@ -6,13 +6,13 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        deed_fields::DeedFields,
         field::ErrorSummary,
         icon::Icon,
         load::{Load, ask, once},
         plain_form::{AreaField, ChoiceField},
         refused::Refused,
     },
-    deeds::form::DeedFields,
     kept::Fields,
     words::{lang, referral, td_string},
 };

@@ -7,10 +7,10 @@ use super::view::{BoardView, NamedView, NewView, OwnView, RequestView};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    near::standpoint,
-    recurring::choice,
+    repeat,
     requests::reading,
     session::{self, services, signed_in},
+    standpoint,
 };
 use domain::requests::{recurring::RepeatDraft, submission::Draft};
 #[cfg(feature = "ssr")]
@@ -85,7 +85,7 @@ pub async fn submit_request(
     repeat: RepeatDraft,
 ) -> Result<(), AppError> {
     session::keep_draft(&draft).await?;
-    choice::keep(&repeat).await?;
+    repeat::keep(&repeat).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
     who.has_a_name()?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
@@ -123,7 +123,7 @@ pub(crate) async fn files(
                 .await?
         }
     };
-    choice::forget().await?;
+    repeat::forget().await?;
     Ok(code)
 }
 

@@ -10,9 +10,9 @@ use super::view::{
 use crate::{
     components::call::CaptainLine,
     error::AppError,
-    near::standpoint,
-    recurring::choice,
+    repeat,
     session::{self, reader, services},
+    standpoint,
     words::{lang, recurring},
 };
 use domain::{
@@ -163,7 +163,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         let account = store::people::account(&services.db, who.id).await?;
         view.door_known = account.door.is_some();
         if who.home.is_some() {
-            view.repeat = choice::markup(lang(), &choice::chosen().await?);
+            view.repeat = repeat::markup(lang(), &repeat::chosen().await?);
         }
         if draft.phone.is_empty() {
             draft.phone = account.phone.unwrap_or_default();

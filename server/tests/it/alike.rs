@@ -121,7 +121,9 @@ async fn a_captain_merges_one_into_the_other_and_its_asker_follows_that() {
         let (captain, page) = (&captain, page.clone());
         async move { captain.posts(&page, "/api/requests/merge", &form).await }
     };
-    assert!(captain.opens(&format!("/requests/{same}")).await.markup().contains(&page));
+    let hub = format!("/requests/{same}/refer");
+    assert!(captain.opens(&format!("/requests/{same}")).await.markup().contains(&hub));
+    assert!(captain.opens(&hub).await.markup().contains(&page));
     assert!(captain.opens(&page).await.markup().contains(&code), "it is offered");
 
     let nothing = post(format!("code={same}")).await;

@@ -1,10 +1,10 @@
 //! The fields of a deed, for the list and for a request that becomes one.
 
+use super::{
+    field::TextField,
+    plain_form::{AreaField, ChoiceField},
+};
 use crate::{
-    components::{
-        field::TextField,
-        plain_form::{AreaField, ChoiceField},
-    },
     kept::Fields,
     words::{Locale, lang, td_string},
 };
