@@ -2,6 +2,7 @@
 
 mod benching;
 mod importing;
+mod simulating;
 
 use crate::{
     StartError,
@@ -54,6 +55,8 @@ enum Word {
     Import(importing::ImportArgs),
     /// Measures the board on counties of several sizes, in databases that are gone afterwards.
     Bench(benching::BenchArgs),
+    /// A town lives a year on the real books; ends at the first promise that does not hold.
+    Simulate(simulating::SimulateArgs),
     /// Questions about the history.
     Audit {
         #[command(subcommand)]
@@ -91,6 +94,8 @@ enum Failure {
     NotTaken,
     #[error("the board grows slow with its books")]
     Slow,
+    #[error("seed {seed}, day {day}: {what}")]
+    Promise { seed: u64, day: i64, what: String },
     #[error("cannot make a folder: {0}")]
     Folder(std::io::Error),
 }
@@ -107,7 +112,7 @@ pub fn run() -> ExitCode {
     let outcome =
         Config::try_from(cli.settings).map_err(StartError::from).and_then(|mut config| {
             // Whole books are written at once: every statement of that is slow.
-            if matches!(cli.word, Word::Bench(_)) {
+            if matches!(cli.word, Word::Bench(_) | Word::Simulate(_)) {
                 config.log_filter = "error".to_owned();
             }
             serve::start_log(&config);
@@ -149,6 +154,7 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
         Word::ResetProof { phone } => reset_proof(config, &phone).await,
         Word::Import(args) => importing::import(config, args).await,
         Word::Bench(args) => benching::bench(args).await,
+        Word::Simulate(args) => simulating::live(args).await,
         Word::Audit { question: Question::Verify } => verify(config).await,
     }
 }

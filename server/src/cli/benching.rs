@@ -73,10 +73,10 @@ async fn print(args: &BenchArgs, counties: &[County]) -> Result<bool, Failure> {
 }
 
 /// A folder that is gone when it is no longer needed.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub PathBuf);
 
 impl Folder {
-    fn make() -> Result<Self, Failure> {
+    pub(super) fn make() -> Result<Self, Failure> {
         let path = std::env::temp_dir().join(format!("fifteen-bench-{}", Uuid::new_v4()));
         fs::create_dir_all(&path).map_err(Failure::Folder)?;
         Ok(Self(path))

@@ -2,6 +2,7 @@
 //! database, and how long the board takes on it. For `fifteen bench`; nothing else calls it.
 
 mod county;
+pub mod crowd;
 mod measure;
 mod requests;
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub mod requests;
 pub mod retention;
 pub mod rights;
 pub mod sessions;
+pub mod simulation;
 mod standing;
 pub mod volunteers;
 

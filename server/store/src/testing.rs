@@ -91,11 +91,41 @@ pub async fn on_postgres<F: Future<Output = ()>>(story: impl FnOnce(Db) -> F) {
 
     // Best effort: a story that keeps a connection must not hide its own outcome.
     let _ = tokio::time::timeout(Duration::from_secs(5), db.close()).await;
-    if let Ok(mut admin) = PgConnection::connect(&server).await {
+    clear_away(&server, &name).await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+}
+
+/// Runs a story that opens its books itself, and more than once: on a fresh SQLite file, which is gone
+/// afterwards.
+///
+/// # Panics
+/// When the story does, or when the file cannot be made.
+pub async fn at_sqlite<F: Future<Output = ()>>(story: impl FnOnce(String) -> F) {
+    let folder = tempfile::tempdir().expect("a folder for a test");
+    story(format!("sqlite:{}", folder.path().join("books.db").display())).await;
+}
+
+/// The same on a fresh PostgreSQL database; says so and passes when no server is named.
+///
+/// # Panics
+/// When the story does, or when the server cannot be used.
+pub async fn at_postgres<F: Future<Output = ()>>(story: impl FnOnce(String) -> F) {
+    let Ok(server) = std::env::var(TEST_PG) else {
+        println!("not run on PostgreSQL: {TEST_PG} names no server");
+        return;
+    };
+    let url = fresh_postgres_url(&server).await.expect("fresh books on PostgreSQL");
+    let outcome = caught(story(url.clone())).await;
+    clear_away(&server, url.rsplit('/').next().unwrap_or_default()).await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+}
+
+/// Best effort: what cannot be cleared away goes with the server.
+async fn clear_away(server: &str, name: &str) {
+    if let Ok(mut admin) = PgConnection::connect(server).await {
         let drop = format!("drop database if exists {name} with (force)");
         let _ = sqlx::query(AssertSqlSafe(drop)).execute(&mut admin).await;
     }
-    outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
 /// A database of its own on a PostgreSQL server, for a bench: it stays until the server goes.

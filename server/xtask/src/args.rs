@@ -13,7 +13,8 @@ cargo xtask run        builds the site and the server, fills a demo database onc
     --site-only          builds the site and stops
 cargo xtask test       lint, rust, browser: stops at the first that fails
     --only <stage>       only lint, rust or browser
-    FIFTEEN_TEST_CONCURRENCY=n in the environment runs n browser test files at once (1)
+    FIFTEEN_TEST_CONCURRENCY=n in the environment runs n browser test files at once (2)
+    FIFTEEN_SHOTS=all in the environment has them keep pictures of every size in every look
 cargo xtask dist       the one file to deploy, target/release/fifteen, and its size against the budget
 cargo xtask docs       rewrites the documents that are generated from the rules
 cargo xtask postgres   a temporary PostgreSQL to run single tests against, until Enter is pressed
@@ -21,6 +22,11 @@ cargo xtask bench-people
                        times a county of 141,000 people: its import, the search, the pages of teams;
                        on SQLite, and on PostgreSQL where there is one; fails above 30 ms
     --dev                builds it unoptimised: quick to build, and no measure
+cargo xtask bench-crowd
+                       200 people on 20 requests for a minute, over HTTP; fails when a place is lost
+                       or given twice, or an answer says 500
+    --dev                builds it unoptimised
+    FIFTEEN_CROWD_SECONDS=n in the environment has them stay n seconds (60)
 cargo xtask help       this text
 ";
 
@@ -33,7 +39,7 @@ pub enum Order {
     Dist,
     Docs,
     Postgres,
-    BenchPeople { dev: bool },
+    Bench { which: Bench, dev: bool },
 }
 
 /// How `run` shall run.
@@ -43,6 +49,23 @@ pub struct Wishes {
     pub fresh: bool,
     pub listen: String,
     pub site_only: bool,
+}
+
+/// A bench of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bench {
+    People,
+    Crowd,
+}
+
+impl Bench {
+    /// Its name in `server/Cargo.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bench::People => "people",
+            Bench::Crowd => "crowd",
+        }
+    }
 }
 
 /// A part of `test`.
@@ -83,7 +106,8 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Outcome<Order> {
         "dist" => alone(Order::Dist, &verb, words),
         "docs" => alone(Order::Docs, &verb, words),
         "postgres" => alone(Order::Postgres, &verb, words),
-        "bench-people" => parse_bench(words),
+        "bench-people" => parse_bench(Bench::People, words),
+        "bench-crowd" => parse_bench(Bench::Crowd, words),
         other => Err(format!("there is no command `{other}`; `cargo xtask help` lists them")),
     }
 }
@@ -121,15 +145,15 @@ fn parse_test(mut words: impl Iterator<Item = String>) -> Outcome<Order> {
     Ok(Order::Test(only))
 }
 
-fn parse_bench(words: impl Iterator<Item = String>) -> Outcome<Order> {
+fn parse_bench(which: Bench, words: impl Iterator<Item = String>) -> Outcome<Order> {
     let mut dev = false;
     for word in words {
         match word.as_str() {
             "--dev" => dev = true,
-            other => return Err(unknown("bench-people", other)),
+            other => return Err(unknown(&format!("bench-{}", which.name()), other)),
         }
     }
-    Ok(Order::BenchPeople { dev })
+    Ok(Order::Bench { which, dev })
 }
 
 fn value(words: &mut impl Iterator<Item = String>, option: &str, example: &str) -> Outcome<String> {

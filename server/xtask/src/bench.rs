@@ -1,11 +1,13 @@
-//! `cargo xtask bench-people`: the county at its full size, on every engine that is here.
+//! `cargo xtask bench-…`: the county at its full size, or a crowd around a few requests, on every
+//! engine that is here.
 
+use crate::args::Bench;
 use crate::postgres::{self, Postgres};
 use crate::tools::{Outcome, cargo, run};
 
-/// Builds the bench and runs it; it fails by itself when a page is too slow.
-pub fn people(dev: bool) -> Outcome {
-    let mut bench = cargo(&["bench", "-p", "server", "--bench", "people"]);
+/// Builds the bench and runs it; it fails by itself when something is too slow or does not hold.
+pub fn bench(which: Bench, dev: bool) -> Outcome {
+    let mut bench = cargo(&["bench", "-p", "server", "--bench", which.name()]);
     if dev {
         bench.args(["--profile", "dev"]);
     }

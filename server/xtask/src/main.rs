@@ -38,6 +38,6 @@ fn obey(order: Order) -> tools::Outcome {
         Order::Dist => dist::dist(),
         Order::Docs => test::docs(),
         Order::Postgres => postgres::hold(),
-        Order::BenchPeople { dev } => bench::people(dev),
+        Order::Bench { which, dev } => bench::bench(which, dev),
     }
 }

@@ -4,11 +4,14 @@ use crate::args::Stage;
 use crate::postgres::{self, Postgres};
 use crate::site::{self, Flavour};
 use crate::tools::{
-    Outcome, cargo, chromium, find, linting_cargo, node, npm_ci, root, run, wasm_target,
+    Outcome, cargo, chromium, find, linting_cargo, node, npm_ci, root, run, run_hearing,
+    wasm_target,
 };
 use crate::{client, server};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// What was left out although asked for; empty when nothing was.
@@ -26,8 +29,9 @@ pub fn test(only: Option<Stage>) -> Outcome {
         println!("\nxtask: {}", stage.name());
         let start = Instant::now();
         let result = match stage {
-            Stage::Lint => lint(),
-            Stage::Rust => rust(),
+            // As a whole, the client is linted while the Rust tests run: it keeps one core busy.
+            Stage::Lint => lint(only.is_some()),
+            Stage::Rust => rust(only.is_none()),
             Stage::Browser => browser(),
         };
         let verdict = match &result {
@@ -47,15 +51,17 @@ fn row(stage: Stage, time: Option<Duration>, verdict: &str) -> String {
     format!("{:<8}{time:>10}  {verdict}\n", stage.name())
 }
 
-fn lint() -> Outcome<Skipped> {
+fn lint(client: bool) -> Outcome<Skipped> {
     wasm_target()?;
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
     run(&mut linting_cargo(&["build", "--all-targets"]))?;
-    client::compile(Flavour::Linted)?;
+    if client {
+        client::compile(Flavour::Linted)?;
+    }
     Ok(Skipped::new())
 }
 
-fn rust() -> Outcome<Skipped> {
+fn rust(client_beside: bool) -> Outcome<Skipped> {
     let mut skipped = Skipped::new();
     let mut tests = match find("cargo-nextest") {
         Some(_) => linting_cargo(&["nextest", "run", "--no-fail-fast"]),
@@ -74,8 +80,28 @@ fn rust() -> Outcome<Skipped> {
         Some(postgres) => tests.env("FIFTEEN_TEST_PG", &postgres.url),
         None => tests.env_remove("FIFTEEN_TEST_PG"),
     };
-    run(&mut tests)?;
+    if client_beside {
+        beside_the_client(&mut tests)?
+    } else {
+        run(&mut tests)?
+    }
     Ok(skipped)
+}
+
+/// Compiles the client as soon as the tests run: until then they hold Cargo's lock themselves.
+fn beside_the_client(tests: &mut Command) -> Outcome {
+    thread::scope(|scope| {
+        let mut client = None;
+        let tested = run_hearing(tests, |line| {
+            let run = ["Starting", "Running"].iter().any(|word| line.contains(word));
+            if run && client.is_none() {
+                client = Some(scope.spawn(|| client::compile(Flavour::Linted)));
+            }
+        });
+        let compiled = client.map(|client| client.join().map_err(|_| "the client".to_owned()));
+        tested?;
+        compiled.transpose()?.transpose().map(drop)
+    })
 }
 
 fn on_ci() -> bool {
@@ -89,7 +115,7 @@ fn browser() -> Outcome<Skipped> {
     let site = site::build(Flavour::Linted)?;
     let fifteen = server::build_dev(Flavour::Linted)?;
 
-    let at_once = env::var("FIFTEEN_TEST_CONCURRENCY").unwrap_or_else(|_| "1".to_owned());
+    let at_once = env::var("FIFTEEN_TEST_CONCURRENCY").unwrap_or_else(|_| "2".to_owned());
     let mut node = node()?;
     node.arg("--test").arg(format!("--test-concurrency={at_once}")).args(tests);
     node.env("FIFTEEN_BIN", fifteen).env("FIFTEEN_SITE", site).env("CHROMIUM", chromium);

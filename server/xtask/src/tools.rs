@@ -4,8 +4,9 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A result whose error is one line for the person at the keyboard.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -53,6 +54,22 @@ pub fn linting_cargo(words: &[&str]) -> Command {
 /// Runs to the end, output to the terminal.
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("{}: {error}", words(command)))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("{} failed ({status})", words(command))),
+    }
+}
+
+/// Runs to the end, output to the terminal; `hears` is told every line of its errors.
+pub fn run_hearing(command: &mut Command, mut hears: impl FnMut(&str)) -> Outcome {
+    let fault = |error: std::io::Error| error.to_string();
+    let mut child = command.stderr(Stdio::piped()).spawn().map_err(fault)?;
+    for line in child.stderr.take().into_iter().flat_map(|errors| BufReader::new(errors).lines()) {
+        let line = line.map_err(fault)?;
+        eprintln!("{line}");
+        hears(&line);
+    }
+    let status = child.wait().map_err(fault)?;
     match status.success() {
         true => Ok(()),
         false => Err(format!("{} failed ({status})", words(command))),

@@ -20,6 +20,7 @@ mod teller;
 mod telling;
 #[cfg(test)]
 mod tests;
+pub(crate) mod town;
 mod volunteers;
 mod words;
 
@@ -90,7 +91,7 @@ pub async fn fill_with(
 
 /// On SQLite every one of the two thousand moves would wait for the disk. Until [`take_care`] the
 /// writer does not; a loss of power meanwhile costs a demo that can be filled again.
-async fn hurry(db: &Db) -> Result<(), StoreError> {
+pub(crate) async fn hurry(db: &Db) -> Result<(), StoreError> {
     if let Db::Lite { write, .. } = db {
         sqlx::query("pragma synchronous = off").execute(write).await?;
     }
