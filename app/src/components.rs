@@ -4,9 +4,15 @@ pub mod act;
 pub mod asking;
 pub mod bars;
 pub mod call;
+#[cfg(feature = "ssr")]
+pub mod datum;
+#[cfg(feature = "ssr")]
+pub mod deed_fields;
 pub mod field;
 pub mod icon;
 pub mod load;
+#[cfg(feature = "ssr")]
+pub mod locate;
 pub mod missing;
 #[cfg(feature = "ssr")]
 pub mod plain_form;

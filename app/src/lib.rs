@@ -2,12 +2,16 @@
 
 #[cfg(feature = "ssr")]
 pub mod abuse;
+#[cfg(feature = "ssr")]
+pub mod alike;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod cards;
 #[cfg(feature = "ssr")]
 pub mod clock;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod deeds;
 #[cfg(feature = "ssr")]
 pub mod deputies;
 pub mod desk;
@@ -23,6 +27,8 @@ pub mod kept;
 #[cfg(feature = "ssr")]
 pub mod mount;
 #[cfg(feature = "ssr")]
+pub mod near;
+#[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod organisation;
@@ -34,6 +40,12 @@ pub mod plain;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
+#[cfg(feature = "ssr")]
+pub mod recurring;
+#[cfg(feature = "ssr")]
+pub mod refer;
+#[cfg(feature = "ssr")]
+pub mod repeat;
 pub mod requests;
 #[cfg(feature = "ssr")]
 pub mod rights;
@@ -45,6 +57,8 @@ pub mod security;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod standpoint;
 #[cfg(feature = "ssr")]
 pub mod teams;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use crate::{
         queue::{OneReport, Reports},
         report::Report,
     },
+    alike::{filing::AlikeStep, merge::Merge, watched::Watched},
     cards::{
         choice::{Choose, NoCard},
         circle::Cards,
@@ -18,11 +19,13 @@ use crate::{
     },
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
+    deeds::list::Deeds,
     deputies::page::Deputy,
     desk::{more::DeskMore, paper::Paper, print::PrintRound, search::SearchReach},
     dispatch::list::Dispatch,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
+    near::door::OwnDoor,
     notices::list::Notices,
     organisation::{
         area::Area,
@@ -40,6 +43,8 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    recurring::list::Recurring,
+    refer::page::Refer,
     requests::{
         earlier::{EarlierHelped, EarlierMine},
         named::NamedRequests,
@@ -92,6 +97,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
+                <Route path=path!("/me/door") view=OwnDoor ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/mine/named") view=NamedRequests ssr=SsrMode::Async/>
                 <Route path=path!("/looks/data") view=DataLogPage ssr=SsrMode::Async/>
@@ -131,6 +137,12 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
+                <Route path=path!("/requests/new/alike") view=AlikeStep ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/refer") view=Refer ssr=SsrMode::Async/>
+                <Route path=path!("/deeds") view=Deeds ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/merge") view=Merge ssr=SsrMode::Async/>
+                <Route path=path!("/mine/recurring") view=Recurring ssr=SsrMode::Async/>
+                <Route path=path!("/mine/watched") view=Watched ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>

@@ -3,7 +3,7 @@
 
 use app::session::Clock;
 use std::time::Duration;
-use store::{Db, clock};
+use store::{Db, clock, requests::recurring};
 use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval},
@@ -39,5 +39,16 @@ async fn look(db: &Db, time: &Clock) {
             }
         }
         Err(error) => tracing::error!(cause = error.cause(), "the clock stands still: {error}"),
+    }
+    match recurring::tick(db, time()).await {
+        Ok(done) if done.is_empty() => {}
+        Ok(recurring::Recurred { made, paused, failed }) => {
+            tracing::info!(made, paused, "needs that come again");
+            if let Some(error) = failed.first() {
+                let (failed, cause) = (failed.len(), error.cause());
+                tracing::error!(failed, cause, "some could not be asked for: {error}");
+            }
+        }
+        Err(error) => tracing::error!(cause = error.cause(), "nothing comes again: {error}"),
     }
 }

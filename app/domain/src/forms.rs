@@ -105,6 +105,14 @@ pub enum Field {
     Number,
     /// The day from which something holds.
     From,
+    /// What something is about.
+    Kind,
+    /// Who sees to something.
+    Owner,
+    /// By which day.
+    Due,
+    /// Where somebody is sent.
+    Place,
 }
 
 impl Field {
@@ -158,6 +166,10 @@ impl Field {
             Self::Term => "term",
             Self::Number => "number",
             Self::From => "from",
+            Self::Kind => "kind",
+            Self::Owner => "owner",
+            Self::Due => "due",
+            Self::Place => "place",
         }
     }
 }

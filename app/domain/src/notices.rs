@@ -68,7 +68,9 @@ pub fn of_move(
             told.push(requester);
             told.extend(on_the_board(after));
         }
-        Move::Decline | Move::Start | Move::Extend => told.push(requester),
+        Move::Decline | Move::Start | Move::Extend | Move::Merge | Move::ToDeeds => {
+            told.push(requester);
+        }
         Move::Withdraw => {
             told.extend(helpers(Notice::Moved));
             told.extend(before.offers.iter().map(|one| (To::Person(one.person), Notice::Moved)));
@@ -107,9 +109,39 @@ pub fn of_move(
             told.extend([(To::Holder, Notice::Raised), (requester.0, Notice::Raised)]);
         }
     }
+    if tells_watchers(mv) {
+        let watchers = after.watchers.iter();
+        told.extend(watchers.map(|watcher| (To::Person(*watcher), Notice::Moved)));
+    }
     told.extend(places(before, after));
     told.retain(|(to, _)| who.is_none_or(|who| *to != To::Person(who)));
     told
+}
+
+/// Whether those who need it too hear of it: of what brings help nearer or ends it.
+const fn tells_watchers(mv: Move) -> bool {
+    match mv {
+        Move::Accept
+        | Move::Decline
+        | Move::Withdraw
+        | Move::Claim
+        | Move::TakeUp
+        | Move::Start
+        | Move::Release
+        | Move::Finish
+        | Move::Cannot
+        | Move::Approve
+        | Move::Reopen
+        | Move::Merge
+        | Move::ToDeeds => true,
+        Move::Dispatch
+        | Move::TurnDown
+        | Move::Return
+        | Move::Rate
+        | Move::TakeOver
+        | Move::Raise
+        | Move::Extend => false,
+    }
 }
 
 /// Who is told what after the clock: a reminder goes to those who should act.
@@ -186,6 +218,21 @@ mod tests {
         assert_eq!(filled, [granny, (To::Told, Notice::Filled)]);
         assert_eq!(again, [granny, (To::Holder, Notice::Moved), (To::Told, Notice::Again)]);
         assert_eq!(with_a_place_left, [granny]);
+    }
+
+    #[test]
+    fn who_needs_it_too_hears_what_brings_help_nearer_and_not_every_word() {
+        let watched = Request { watchers: vec![person(60)], ..request(State::Open) };
+        let watcher = (To::Person(person(60)), Notice::Moved);
+        let leader = captain(13, Reach::Squad(team(3)));
+
+        let (_, claimed) = after(&watched, &Step::Claim, &volunteer(ZHAI));
+        let (_, merged) = after(&watched, &Step::Merge("26-0617-017".into()), &leader);
+        let (_, asked) = after(&watched, &Step::Dispatch(Box::new(volunteer(40))), &leader);
+
+        assert!(claimed.contains(&watcher) && merged.contains(&watcher));
+        assert!(merged.contains(&(To::Person(person(GRANNY)), Notice::Moved)));
+        assert!(!asked.contains(&watcher));
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl Act {
             | Self::KeepCards
             | Self::SeePeople
             | Self::SeeOrganisation => vec![Who::Posted],
-            Self::Admit => vec![Who::Reaching],
+            Self::Admit | Self::KeepDeeds => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks
             | Self::BlockForGood

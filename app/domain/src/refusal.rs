@@ -2,7 +2,7 @@
 //! (`app/locales/*/refusals.json`).
 
 use crate::{
-    abuse,
+    abuse, beside,
     clock::Millis,
     permissions::Denied,
     posts,
@@ -153,6 +153,9 @@ pub enum Refusal {
     /// Something about a deadline, or about handing a request up.
     #[error(transparent)]
     Climb(climb::Hindrance),
+    /// Something beside the moves of a request.
+    #[error(transparent)]
+    Beside(beside::Hindrance),
 }
 
 impl From<Denied> for Refusal {

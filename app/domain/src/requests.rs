@@ -2,6 +2,7 @@
 //! neighbours, approved by a captain who did not help (DOMAIN.md §2).
 
 pub mod acting;
+pub mod alike;
 pub mod card;
 pub mod climb;
 pub mod cursor;
@@ -16,6 +17,8 @@ pub mod moves;
 pub mod paper;
 pub mod privacy;
 pub mod reasons;
+pub mod recurring;
+pub mod referral;
 mod steps;
 pub mod submission;
 
@@ -210,6 +213,8 @@ pub struct Request {
     /// Whose account has the phone that was given as the neighbour's own; known for one request,
     /// not in lists.
     pub named: Option<PersonId>,
+    /// Who needs it too and follows it; known for one request, not in lists.
+    pub watchers: Vec<PersonId>,
     /// On the board, or for the captain only.
     pub on_board: bool,
     /// How many helpers are needed, 1 to [`MOST_HELPERS`].
@@ -247,9 +252,12 @@ impl Request {
         self.helpers.iter().find(|helper| helper.person == person)
     }
 
-    /// Whether it is this person's: asked by, filed by or filed for them. Nobody helps with their own.
+    /// Whether it is this person's: asked by, filed by or filed for them, or they need it too. Nobody
+    /// helps with their own.
     pub fn is_own(&self, person: PersonId) -> bool {
-        self.asked_by == person || [self.filed_by, self.named].contains(&Some(person))
+        self.asked_by == person
+            || [self.filed_by, self.named].contains(&Some(person))
+            || self.watchers.contains(&person)
     }
 
     /// Whether the captain asked this person.

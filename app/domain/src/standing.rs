@@ -93,6 +93,7 @@ fn reads(act: Act) -> bool {
         | Act::Appoint
         | Act::Admit
         | Act::KeepCards
+        | Act::KeepDeeds
         | Act::ArrangeAreas
         | Act::ArrangeTeams
         | Act::KeepCircle
@@ -146,7 +147,9 @@ fn ends_work(act: Act) -> bool {
             | Move::Rate
             | Move::Reopen
             | Move::Raise
-            | Move::Extend => false,
+            | Move::Extend
+            | Move::Merge
+            | Move::ToDeeds => false,
         },
         _ => false,
     }

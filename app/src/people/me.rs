@@ -190,6 +190,8 @@ fn Lists(me: MeView) -> impl IntoView {
                 {desk}
                 <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
+                <Line href="/mine/recurring" icon="clock" words=td_string!(l, recurring.row) value=String::new()/>
+                <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row) value=String::new()/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line
                     href="/me/volunteer"
@@ -198,6 +200,8 @@ fn Lists(me: MeView) -> impl IntoView {
                     value=String::new()
                 />
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
+                <Line href="/me/door" icon="door" words=td_string!(l, people.door_row) value=String::new()/>
+                <Line href="/deeds" icon="list" words=td_string!(l, deeds.title) value=String::new()/>
                 <Line href="/me/data" icon="lock" words=td_string!(l, people.data_row) value=String::new()/>
                 <Line href="/me/reports" icon="warn" words=td_string!(l, people.reports_row) value=String::new()/>
                 <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>

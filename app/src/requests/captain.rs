@@ -25,7 +25,9 @@ pub fn AcceptPart(
 ) -> impl IntoView {
     let l = lang();
     let typed = view.typed_for(Move::Decline).cloned();
-    let keys = DeclineReason::ALL.iter().map(|reason| reason.key()).collect();
+    // What is the same or goes elsewhere has a page of its own.
+    let keys = [DeclineReason::NotSuitable, DeclineReason::Money, DeclineReason::Emergency];
+    let keys = keys.map(DeclineReason::key).to_vec();
     let (code, same) = (view.code.clone(), view.code.clone());
     let words = if view.on_board {
         td_string!(l, steps.accept)

@@ -160,10 +160,12 @@ fn state_line(l: Locale, view: &RequestView) -> String {
         State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
         State::Declined => {
-            let last = view.events.iter().rev().find(|event| event.mv == Some(Move::Decline));
+            let last = view.events.iter().rev().find(|event| event.became == State::Declined);
             let why =
                 last.and_then(|event| event.reason.as_deref()).map(|key| words::reason(l, key));
-            td_string!(l, requests.line_declined, why = why.unwrap_or_default()).to_string()
+            let line = td_string!(l, requests.line_declined, why = why.unwrap_or_default());
+            let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
+            format!("{line} {note}")
         }
         State::Withdrawn => {
             let t = t(view.since);
@@ -203,6 +205,10 @@ fn Due(view: RequestView) -> impl IntoView {
         (true, _) => "",
         _ => comma,
     };
+    let elsewhere = (view.may(Move::Merge) || view.may(Move::Cannot)).then(|| {
+        let href = format!("/requests/{}/refer", view.code);
+        view! { <a class="btn quiet flush" href=href>{td_string!(l, requests.merge)}</a> }
+    });
     let climbs = view.may(Move::Raise) || view.may(Move::Extend);
     Some(view! {
         <p class=if late { "due late" } else { "due" }>
@@ -222,6 +228,7 @@ fn Due(view: RequestView) -> impl IntoView {
                     </a>
                 }
             })}
+        {elsewhere}
     })
 }
 

@@ -9,8 +9,10 @@ use super::view::{
 use crate::{
     components::call::CaptainLine,
     error::AppError,
+    repeat,
     session::{self, reader, services},
-    words::lang,
+    standpoint,
+    words::{lang, recurring},
 };
 use domain::{
     Millis, Refusal,
@@ -125,6 +127,8 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         door_known: false,
         captain: None,
         goes_to: None,
+        measure: None,
+        repeat: String::new(),
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
@@ -134,19 +138,32 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         Some(who) => session::place_of(who).await?,
         None => session::looked_at().await?,
     };
-    if let Some(place) = place {
+    if let Some(home) = place {
+        let (place, metres) = standpoint::routed(home).await?;
         let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
         view.home = Some(session::place_name(&place).await?);
         if let Some(first) = captains.into_iter().next() {
-            let far = routing::reading::far(&services.db, &place, &first, services.now()).await?;
+            let far = match metres {
+                Some(metres) => Some(Distance::Metres(metres)),
+                None => routing::reading::far(&services.db, &place, &first, services.now()).await?,
+            };
             let captain = captain_line(first);
             view.goes_to = Some(routing::goes_to(lang(), &place, &captain, far));
             view.captain = Some(captain);
+        }
+        // Where no circle serves the home, the nearest can be found.
+        let unserved = home.squad.is_none() && metres.is_none();
+        let village = home.village;
+        if unserved && !store::areas::centres(&services.db, village).await?.is_empty() {
+            view.measure = Some(format!("/places?village={}&next=ask", village.0));
         }
     }
     if let Some(who) = &who {
         let account = store::people::account(&services.db, who.id).await?;
         view.door_known = account.door.is_some();
+        if who.home.is_some() {
+            view.repeat = repeat::markup(lang(), &repeat::chosen().await?);
+        }
         if draft.phone.is_empty() {
             draft.phone = account.phone.unwrap_or_default();
         }
@@ -193,7 +210,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
         words,
-        wanted: wanted.as_deref().map(told),
+        wanted: recurring::wanted(lang(), seen.repeats.as_ref(), wanted.as_deref().map(told)),
         risks: risks.clone().filter(|_| as_written),
         called: told(called),
         distance: who
@@ -213,7 +230,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
         erased: seen.sight == Sight::Contact && seen.contact.is_none(),
-        events: if knows { told::events(seen, who) } else { vec![] },
+        events: if knows { told::events(seen, who) } else { told::end(seen, request, who) },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
         captain,
@@ -293,7 +310,7 @@ fn only_name(helper: &domain::requests::Helper) -> HelperLine {
     }
 }
 
-pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
+pub(crate) fn own(found: Vec<Loaded>, who: &Actor, helped: bool, now: Millis) -> OwnView {
     let facts = Facts::of(now, u8::MAX);
     let mut own =
         OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0, more: None };
@@ -308,7 +325,7 @@ pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
         );
         if one.request.has_offer_for(who.id) {
             own.asked.push(card);
-        } else if one.request.state.is_running() && !past_for(&one.request, who) {
+        } else if one.request.state.is_running() && !(helped && past_for(&one.request, who)) {
             own.running.push(card);
         } else {
             own.over.push(card);

@@ -70,6 +70,10 @@ pub struct NewView {
     pub captain: Option<CaptainLine>,
     /// Where it goes and who sees it first, in words.
     pub goes_to: Option<String>,
+    /// Where the nearest circle can be found, when none serves the home.
+    pub measure: Option<String>,
+    /// The choice whether it comes again, as the server draws it.
+    pub repeat: String,
     /// Signed in.
     pub signed_in: bool,
     /// Has said how neighbours call them.

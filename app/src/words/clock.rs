@@ -70,6 +70,12 @@ pub fn event(
             let (who, about) = (who.unwrap_or_default(), about.unwrap_or_default());
             td_string!(l, paper.event, who = who, about = about).to_string()
         }
+        (Move::Merge, who, _) => {
+            td_string!(l, alike.e_merged, who = who.unwrap_or_default()).to_string()
+        }
+        (Move::ToDeeds, who, _) => {
+            td_string!(l, deeds.e_listed, who = who.unwrap_or_default()).to_string()
+        }
         _ => return None,
     })
 }
@@ -173,5 +179,7 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::TakeOver => td_string!(l, notices.m_take_over),
         Move::Raise => td_string!(l, notices.m_raise),
         Move::Extend => td_string!(l, notices.m_extend),
+        Move::Merge => td_string!(l, notices.m_merge),
+        Move::ToDeeds => td_string!(l, notices.m_to_deeds),
     }
 }

@@ -81,6 +81,7 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         | Refusal::Abuse(_)
         | Refusal::Climb(_)
         | Refusal::Post(_)
+        | Refusal::Beside(_)
         | Refusal::GoneAlready
         | Refusal::NotThere
         | Refusal::NameTaken
@@ -168,6 +169,10 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Term
         | Field::Say
         | Field::Number
+        | Field::Kind
+        | Field::Owner
+        | Field::Due
+        | Field::Place
         | Field::From => td_string!(l, faults.missing),
     }
 }

@@ -1,9 +1,9 @@
 //! Words for the rights of a person, for reports and blocks, and for the file of one's own data.
 
-use super::{Locale, category, reason, state, td_string, urgency, volunteers};
+use super::{Locale, category, reason, referral, state, td_string, urgency, volunteers};
 use domain::{
     abuse::{self, BlockReason, Outcome, ReportReason, Term},
-    requests::{Category, State, Urgency},
+    requests::{Category, State, Urgency, referral::Office},
     rights::{self, Correctable},
     volunteers::{
         Standing as Membership,
@@ -151,6 +151,10 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "data_log" => td_string!(l, rights.s_data_log),
         "notices" => td_string!(l, rights.s_notices),
         "numbers_set" => td_string!(l, rights.s_numbers_set),
+        "watched" => td_string!(l, rights.s_watched),
+        "deeds_listed" => td_string!(l, rights.s_deeds_listed),
+        "series" => td_string!(l, rights.s_series),
+        "deeds_moved" => td_string!(l, rights.s_deeds_moved),
         other => other,
     }
 }
@@ -165,6 +169,13 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "village" => td_string!(l, rights.c_village),
         "circle" => td_string!(l, rights.c_circle),
         "door" => td_string!(l, rights.c_door),
+        "door_point" => td_string!(l, rights.c_door_point),
+        "came_from" => td_string!(l, rights.c_came_from),
+        "deed" => td_string!(l, rights.c_deed),
+        "repeats" => td_string!(l, rights.c_repeats),
+        "series_state" => td_string!(l, rights.c_series_state),
+        "form" => td_string!(l, rights.c_form),
+        "next_day" => td_string!(l, rights.c_next_day),
         "official" => td_string!(l, rights.c_official),
         "created" => td_string!(l, rights.c_created),
         "erased_on" => td_string!(l, rights.c_erased_on),
@@ -266,7 +277,10 @@ pub fn key(l: Locale, column: &str, key: &str) -> String {
         "state" | "became" => State::from_key(key).map(|one| state(l, one)),
         "field" => Correctable::from_key(key).map(|one| correctable(l, one)),
         "outcome" => Outcome::from_key(key).map(|one| outcome(l, one)),
-        "reason" => Some(reason(l, key)),
+        "reason" => match Office::of_reason(key) {
+            Some(office) => Some(referral::office(l, office)),
+            None => Some(reason(l, key)),
+        },
         "why" => ReportReason::from_key(key).map(|one| report_reason(l, one)),
         "skill" => Skill::from_key(key).map(|one| volunteers::skill(l, one)),
         "guardian_relation" => Relation::from_key(key).map(|one| volunteers::relation(l, one)),

@@ -18,6 +18,7 @@ pub mod codes;
 pub mod consents;
 pub mod credentials;
 pub mod data_log;
+pub mod deeds;
 pub mod demo;
 pub mod error;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::{Db, StoreError, Tx, areas, organisation, standing, volunteers};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
+    organisation::point::Point,
     people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
     standing::Standing,
     teams::{TeamId, TeamKind},
@@ -45,7 +46,7 @@ pub(crate) async fn actor_in(
 ) -> Result<Option<Actor>, StoreError> {
     let row: Option<Row> = on!(tx, conn => {
         sqlx::query_as(
-            "select p.surname, p.title, p.village, p.squad, d.position as door, v.born,
+            "select p.surname, p.title, p.village, p.squad, d.position as door, d.lat_e7, d.lon_e7, v.born,
                     exists (select 1 from home_members h where h.person = p.id) as let_in,
                     v.paused_since is not null and (v.paused_until is null or v.paused_until > $2) as paused
              from people p
@@ -63,7 +64,8 @@ pub(crate) async fn actor_in(
         None => None,
         Some(village) => {
             let home = areas::place_in(tx, AreaId(village), row.squad.map(TeamId)).await?;
-            home.map(|home| Place { door: row.door.and_then(|at| i32::try_from(at).ok()), ..home })
+            let door = row.door.and_then(|at| i32::try_from(at).ok());
+            home.map(|home| Place { door, point: Point::of(row.lat_e7, row.lon_e7), ..home })
         }
     };
     let posts = posts(tx, id, now).await?;
@@ -274,6 +276,8 @@ struct Row {
     village: Option<i64>,
     squad: Option<Uuid>,
     door: Option<i64>,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
 }
 
 /// Beside the name of a post whose holder stands in for a captain.

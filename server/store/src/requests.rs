@@ -7,11 +7,13 @@ pub mod lists;
 pub mod naming;
 pub mod paper;
 pub mod reading;
+pub mod recurring;
 pub mod round;
 mod rows;
 pub mod saved;
 #[cfg(test)]
 mod tests;
+pub mod watching;
 
 use crate::{Db, StoreError, Tx, clock, history, notices, people, standing};
 use domain::{
@@ -172,8 +174,10 @@ pub(crate) async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> 
     let helpers = helpers_of(tx, &row).await?;
     let offers = offers_of(tx, &row).await?;
     let named = named_in(tx, &row).await?;
+    let watchers = watching::watchers_of(tx, row.id).await?;
     let mut loaded = row.load(helpers, offers)?;
     loaded.request.named = named;
+    loaded.request.watchers = watchers;
     Ok(loaded)
 }
 

@@ -5,12 +5,14 @@
 
 mod abuse;
 mod access;
+mod alike;
 mod borders;
 mod browser;
 mod cards;
 mod clock;
 mod county;
 mod county_data;
+mod deeds;
 mod desk;
 mod dispatch;
 mod escapes;
@@ -30,6 +32,7 @@ mod pages;
 mod privacy;
 mod program;
 mod reader;
+mod recurring;
 mod refused;
 mod requests;
 mod rights;

@@ -32,6 +32,8 @@ pub enum Act {
     /// The door cards of a circle: making, printing, replacing and revoking them, and filing for a
     /// household that says its code.
     KeepCards,
+    /// The list of practical deeds of a village.
+    KeepDeeds,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
     /// The two trees: areas and teams, with who leads them.
@@ -95,6 +97,7 @@ impl Act {
             Self::Appoint,
             Self::Admit,
             Self::KeepCards,
+            Self::KeepDeeds,
             Self::ReadLooks,
             Self::SeeOrganisation,
             Self::ArrangeAreas,
@@ -137,6 +140,7 @@ impl Act {
             Self::Appoint => "appoint",
             Self::Admit => "admit",
             Self::KeepCards => "keep_cards",
+            Self::KeepDeeds => "keep_deeds",
             Self::ReadLooks => "read_looks",
             Self::SeeOrganisation => "see_organisation",
             Self::ArrangeAreas => "arrange_areas",

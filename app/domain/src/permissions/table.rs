@@ -142,6 +142,10 @@ fn subjects<'a>(
         | Act::ArrangeAreas
         | Act::ArrangeTeams
         | Act::KeepCircle => vec![("", Subject::At(at))],
+        Act::KeepDeeds => {
+            let village = Subject::Over { reach: Reach::Village(at.village), at };
+            vec![(" of the village", village)]
+        }
         Act::SeeTeam | Act::Appoint | Act::Admit => {
             let over = |reach| Subject::Over { reach, at };
             vec![

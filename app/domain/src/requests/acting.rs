@@ -6,9 +6,11 @@ use super::{
     deadlines::Deadlines,
     moves::{Guard, Part, Rule, To},
     privacy::CONTACT_LIFE,
+    reasons::DeclineReason,
 };
 use crate::{
     Millis, Refusal,
+    beside::Hindrance,
     clock::DAY,
     people::{Actor, PersonId},
     permissions::{Act, Denied},
@@ -172,12 +174,18 @@ impl Request {
                 });
                 if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
             }
+            Step::Decline(DeclineReason::Referred, _) => Err(Hindrance::WhereMissing.into()),
+            Step::Refer(office, None) | Step::ReferOn(office, None) if office.needs_words() => {
+                Err(Hindrance::WhereMissing.into())
+            }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
             Step::Raise(to, ..) if *to <= self.climb.rung => {
                 Err(climb::Hindrance::RaisedAbove.into())
             }
             Step::Accept
             | Step::Decline(..)
+            | Step::Refer(..)
+            | Step::ReferOn(..)
             | Step::Withdraw(_)
             | Step::Claim
             | Step::ClaimAlong
@@ -192,7 +200,9 @@ impl Request {
             | Step::Reopen(_)
             | Step::TakeOver
             | Step::Raise(..)
-            | Step::Extend(..) => Ok(()),
+            | Step::Extend(..)
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => Ok(()),
         }
     }
 
@@ -256,7 +266,9 @@ impl Request {
             }
             Step::Record(came, words) => self.take_paper(came, words.as_ref(), who, now),
             Step::Approve(minutes, _) => self.take_minutes(minutes),
-            Step::Cannot(..) => self.helpers.retain(|helper| helper.person != who.id),
+            Step::Cannot(..) | Step::ReferOn(..) => {
+                self.helpers.retain(|helper| helper.person != who.id)
+            }
             Step::Rate(stars, words) => {
                 self.rating = Some(Rating { stars: *stars, words: words.clone() });
             }
@@ -276,7 +288,13 @@ impl Request {
             }
             Step::Raise(to, ..) => self.rise(*to, facts),
             Step::Extend(..) => self.extend(&facts.deadlines),
-            Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
+            Step::Accept
+            | Step::Decline(..)
+            | Step::Refer(..)
+            | Step::Withdraw(_)
+            | Step::Return(..)
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => {}
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
     moves::{Rule, TABLE},
     paper::Came,
     reasons::*,
+    referral::Office,
 };
 use crate::{
     Refusal,
@@ -41,7 +42,7 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
     };
     match mv {
         Move::Accept => Step::Accept,
-        Move::Decline => Step::Decline(DeclineReason::Referred, Some("派出所".into())),
+        Move::Decline => Step::Refer(Office::Police, Some("派出所".into())),
         Move::Withdraw => Step::Withdraw(WithdrawReason::SolvedByOthers),
         Move::Claim => Step::Claim,
         Move::Dispatch => Step::Dispatch(Box::new(somebody)),
@@ -67,6 +68,8 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
             Step::Raise(to, RaiseReason::BeyondUs, None)
         }
         Move::Extend => Step::Extend(ExtendReason::Agreed, None),
+        Move::Merge => Step::Merge("26-0617-017".into()),
+        Move::ToDeeds => Step::ToDeeds("村东土路垫平".into()),
     }
 }
 

@@ -45,6 +45,10 @@ keyed! {
         Raise = "raise",
         /// 延期: the captain gives a deadline once more time.
         Extend = "extend",
+        /// 并单: it is the same as another, which goes on.
+        Merge = "merge",
+        /// 转入办实事长期清单: too long for neighbours, the village takes it on.
+        ToDeeds = "to_deeds",
     }
 }
 
@@ -220,6 +224,20 @@ pub const TABLE: &[Rule] = &[
         &[G::OnTheirRung, G::InTime, G::NotExtended],
         To::Stay,
     ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::Merge,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
+    ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::ToDeeds,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
+    ),
 ];
 
 const fn rule(
@@ -285,6 +303,8 @@ mod tests {
             Move::Return,
             Move::Raise,
             Move::Extend,
+            Move::Merge,
+            Move::ToDeeds,
         ];
         assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }

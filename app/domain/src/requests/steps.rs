@@ -6,9 +6,10 @@ use super::{
     minutes::Minutes,
     paper::Came,
     reasons::{
-        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, ON_PAPER, RaiseReason,
-        ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, LONG_TERM, ON_PAPER,
+        RaiseReason, ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
+    referral::Office,
 };
 use crate::people::{Actor, PersonId};
 
@@ -19,6 +20,8 @@ pub enum Step {
     Accept,
     /// 不予受理, with a typed reason and where to turn.
     Decline(DeclineReason, Option<String>),
+    /// 不予受理, sent to a place, with words.
+    Refer(Office, Option<String>),
     /// 撤回.
     Withdraw(WithdrawReason),
     /// 认领.
@@ -43,6 +46,8 @@ pub enum Step {
     Cannot(CannotReason, Option<String>),
     /// Entered from paper: everybody who helped and agreed to that, and what was done.
     Record(Vec<Came>, Option<String>),
+    /// It cannot be done on the spot: sent to a place, with words.
+    ReferOn(Office, Option<String>),
     /// Approved; changed minutes need a reason.
     Approve(Vec<Minutes>, Option<String>),
     /// Returned to the helper.
@@ -57,6 +62,10 @@ pub enum Step {
     Raise(Rung, RaiseReason, Option<String>),
     /// 延期.
     Extend(ExtendReason, Option<String>),
+    /// 并单 into the request with this code.
+    Merge(String),
+    /// 转入办实事长期清单, in these words.
+    ToDeeds(String),
 }
 
 impl Step {
@@ -64,7 +73,7 @@ impl Step {
     pub const fn mv(&self) -> Move {
         match self {
             Self::Accept => Move::Accept,
-            Self::Decline(..) => Move::Decline,
+            Self::Decline(..) | Self::Refer(..) => Move::Decline,
             Self::Withdraw(_) => Move::Withdraw,
             Self::Claim | Self::ClaimAlong => Move::Claim,
             Self::Dispatch(_) => Move::Dispatch,
@@ -73,7 +82,7 @@ impl Step {
             Self::Start => Move::Start,
             Self::Release(..) => Move::Release,
             Self::Finish(..) => Move::Finish,
-            Self::Cannot(..) => Move::Cannot,
+            Self::Cannot(..) | Self::ReferOn(..) => Move::Cannot,
             Self::Record(..) => Move::Record,
             Self::Approve(..) => Move::Approve,
             Self::Return(..) => Move::Return,
@@ -82,6 +91,8 @@ impl Step {
             Self::TakeOver => Move::TakeOver,
             Self::Raise(..) => Move::Raise,
             Self::Extend(..) => Move::Extend,
+            Self::Merge(_) => Move::Merge,
+            Self::ToDeeds(_) => Move::ToDeeds,
         }
     }
 
@@ -89,6 +100,7 @@ impl Step {
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
             Self::Decline(reason, _) => Some(reason.key()),
+            Self::Refer(office, _) | Self::ReferOn(office, _) => Some(office.reason()),
             Self::Withdraw(reason) => Some(reason.key()),
             Self::Release(_, reason) => Some(reason.key()),
             Self::Cannot(reason, _) => Some(reason.key()),
@@ -97,6 +109,8 @@ impl Step {
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
             Self::Record(..) => Some(ON_PAPER),
+            Self::Merge(_) => Some(DeclineReason::Duplicate.key()),
+            Self::ToDeeds(_) => Some(LONG_TERM),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -106,6 +120,8 @@ impl Step {
     pub fn note(&self) -> Option<&str> {
         match self {
             Self::Decline(_, note)
+            | Self::Refer(_, note)
+            | Self::ReferOn(_, note)
             | Self::Finish(_, note)
             | Self::Cannot(_, note)
             | Self::Record(_, note)
@@ -114,6 +130,7 @@ impl Step {
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
             | Self::Extend(_, note) => note.as_deref(),
+            Self::Merge(words) | Self::ToDeeds(words) => Some(words),
             _ => None,
         }
     }

@@ -14,8 +14,8 @@ use crate::{
     people::{Actor, Reach},
 };
 use Move::{
-    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Raise, Rate, Record,
-    Release, Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
+    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Merge, Raise, Rate, Record,
+    Release, Reopen, Return, Start, TakeOver, TakeUp, ToDeeds, TurnDown, Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -36,21 +36,21 @@ const ASKED_VOLUNTEER: May =
 // While it is open nobody helps yet: who will help is a volunteer like any other.
 const HELPER: May = &[(Open, &[Claim]), (Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
 const CAPTAIN: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend]),
-    (Open, &[Dispatch, Record, Raise, Extend]),
+    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
+    (Open, &[Dispatch, Record, Raise, Extend, Merge, ToDeeds]),
     (Claimed, &[Dispatch, Release, Record, Raise, Extend]),
     (Serving, &[Record, Raise, Extend]),
     (Done, &[Approve, Return, Raise, Extend]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend]),
-    (Open, &[Claim, Dispatch, Record, Raise, Extend]),
+    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
+    (Open, &[Claim, Dispatch, Record, Raise, Extend, Merge, ToDeeds]),
     (Claimed, &[Dispatch, Start, Release, Record, Raise, Extend]),
     (Serving, &[Finish, Cannot, Record, Raise, Extend]),
     // Four eyes: who helped does not approve, and may hand it up.
     (Done, &[Raise, Extend]),
 ];
-const STAFF: May = &[(Submitted, &[Accept, Decline])];
+const STAFF: May = &[(Submitted, &[Accept, Decline, Merge, ToDeeds]), (Open, &[Merge, ToDeeds])];
 // A volunteer for whom a neighbour filed: it is their own, so they do not claim it.
 const NAMED_NEIGHBOUR: May = &[
     (Submitted, &[TakeOver]),

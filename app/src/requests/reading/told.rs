@@ -4,9 +4,15 @@ use super::{Event, Millis, Move, Parts, Request, Seen, State, captain_line, turn
 use crate::{
     components::call::CaptainLine,
     requests::view::EventLine,
-    words::{Locale, captain, clock as said, lang, td_string, time},
+    words::{Locale, captain, clock as said, lang, referral, td_string, time},
 };
-use domain::people::Actor;
+use domain::{
+    people::Actor,
+    requests::{
+        reasons::{DeclineReason, RECURS},
+        referral::Office,
+    },
+};
 
 /// The captain whose turn it is, and who is told when that one is late.
 pub(super) fn in_turn(
@@ -75,7 +81,16 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     let line = |event: Event| {
         let words = words_of(&event);
         let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend));
-        let note = if of_ladder { why(&event) } else { event.note };
+        let place = event.reason.as_deref().and_then(Office::of_reason);
+        let note = match place {
+            Some(office) => Some(referral::told(lang(), office, event.note.as_deref())),
+            None if of_ladder => why(&event),
+            None => event.note,
+        };
+        let reason = match place {
+            Some(_) => Some(DeclineReason::Referred.key().to_owned()),
+            None => event.reason.filter(|_| !of_ladder),
+        };
         EventLine {
             at: event.at,
             mv: event.mv,
@@ -84,7 +99,7 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
             who: event.who,
             captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
-            reason: event.reason.filter(|_| !of_ladder),
+            reason,
             note,
             words,
         }
@@ -92,8 +107,22 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     seen.events.iter().cloned().map(line).collect()
 }
 
+/// Why it went no further, for those who need it too: without names and words.
+pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec<EventLine> {
+    let follows = reader.is_some_and(|who| request.watchers.contains(&who.id));
+    let ended = |event: &EventLine| event.became == State::Declined;
+    let unnamed = |event| EventLine { who: None, captain: None, about: None, note: None, ..event };
+    match follows && request.state == State::Declined {
+        true => events(seen, reader).into_iter().filter(ended).map(unnamed).collect(),
+        false => vec![],
+    }
+}
+
 fn words_of(event: &Event) -> Option<String> {
     let l = lang();
+    if event.mv.is_none() && event.reason.as_deref() == Some(RECURS) {
+        return Some(td_string!(l, recurring.e_made).to_owned());
+    }
     let surname = |surname: &String| captain(l, surname);
     let who = event.captain.as_ref().map(surname).or_else(|| event.who.clone());
     let about = event.about_captain.as_ref().map(surname).or_else(|| event.about.clone());

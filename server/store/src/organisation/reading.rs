@@ -280,7 +280,7 @@ pub async fn team(db: &Db, id: TeamId, now: Millis) -> Result<TeamSheet, StoreEr
 async fn doors(tx: &mut Tx, squad: TeamId) -> Result<Vec<Door>, StoreError> {
     Ok(on!(tx, conn => {
         sqlx::query_as(
-            "select d.id, d.squad, d.position, d.label,
+            "select d.id, d.squad, d.position, d.label, d.lat_e7, d.lon_e7,
                     (select count(*) from people p where p.door = d.id and p.squad = d.squad) as people
              from doors d where d.squad = $1 order by d.position, d.label",
         )

@@ -1,6 +1,6 @@
 //! One request as one reader sees it.
 
-use super::{Loaded, load};
+use super::{Loaded, load, recurring};
 use crate::{
     Db, StoreError, Tx, clock,
     history::{self, Event},
@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     Millis,
     people::{Actor, PersonId},
-    requests::{Facts, RequestId, privacy::Sight},
+    requests::{Facts, RequestId, privacy::Sight, recurring::Repeats},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -44,6 +44,8 @@ pub struct Seen {
     pub helper_phones: Vec<(PersonId, Option<String>)>,
     /// What the rules count for this reader.
     pub facts: Facts,
+    /// When it comes again; only with [`Sight::Words`].
+    pub repeats: Option<Repeats>,
 }
 
 /// Reads a request. Contact data of others, the helpers' phones too, is handed out only together
@@ -79,6 +81,10 @@ pub async fn read(
         Some(who) if loaded.request.lets_call_helpers(who) => helper_phones(&mut tx, id).await?,
         _ => vec![],
     };
+    let repeats = match sight {
+        Sight::Words | Sight::Contact => recurring::repeats_of(&mut tx, id.0).await?,
+        Sight::Nothing | Sight::Board => None,
+    };
     drop(tx);
     if let Some(who) = reader {
         let of_the_asker = contact.is_some() && who.id != loaded.request.asked_by;
@@ -88,7 +94,7 @@ pub async fn read(
             tx.commit().await?;
         }
     }
-    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts })
+    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, repeats })
 }
 
 /// Contact data of a request; none once it has been erased.

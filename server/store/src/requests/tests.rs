@@ -13,7 +13,9 @@ mod lists;
 mod naming;
 mod races;
 mod reading;
+mod recurring;
 mod saved;
+mod watching;
 
 use super::*;
 use crate::example::*;

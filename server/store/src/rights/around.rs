@@ -175,6 +175,39 @@ pub(super) const AROUND: &[Section] = &[
         ],
     },
     Section {
+        key: "watched",
+        sql: "select r.code, cast(w.since as text), f.code
+              from watchers w join requests r on r.id = w.request
+              left join requests f on f.id = w.came_from
+              where w.person = $1 order by w.since, r.code",
+        columns: &[("code", Text), ("since", Time), ("came_from", Text)],
+    },
+    Section {
+        key: "series",
+        sql: "select s.repeats, s.state, s.form, s.next, cast(s.created as text) from series s
+              where s.person = $1 order by s.created, s.id",
+        columns: &[
+            ("repeats", Text),
+            ("series_state", Word),
+            ("form", Text),
+            ("next_day", Text),
+            ("created", Time),
+        ],
+    },
+    Section {
+        key: "deeds_listed",
+        sql: "select d.words, d.state, cast(d.created as text) from deeds d
+              where d.listed_by = $1 order by d.created, d.id",
+        columns: &[("deed", Text), ("state", Word), ("created", Time)],
+    },
+    Section {
+        key: "deeds_moved",
+        sql: "select d.words, e.became, e.said, cast(e.at as text)
+              from deed_events e join deeds d on d.id = e.deed
+              where e.who = $1 order by e.at, e.deed",
+        columns: &[("deed", Text), ("became", Word), ("note", Text), ("at", Time)],
+    },
+    Section {
         key: "numbers_set",
         sql: "select cast(n.set_at as text), n.name, cast(n.value as text), cast(n.since as text)
               from clock_numbers n where n.set_by = $1 order by n.set_at, n.name",
