@@ -13,14 +13,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         .add_locale("en")?
         .add_namespaces([
             "abuse",
+            "after",
             "board",
             "cards",
             "clock",
             "common",
             "desk",
+            "family",
             "faults",
             "imports",
             "kinds",
+            "live",
             "notices",
             "organisation",
             "people",
@@ -34,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "teams",
             "terms",
             "volunteers",
+            "ways",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(Some(env::var("CARGO_MANIFEST_DIR")?.into()), config)?;

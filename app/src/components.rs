@@ -12,6 +12,8 @@ pub mod missing;
 pub mod plain_form;
 pub mod refused;
 pub mod req_card;
+#[cfg(feature = "ssr")]
+pub mod square;
 pub mod status;
 pub mod stepper;
 pub mod wire;

@@ -21,7 +21,7 @@ use crate::{
     desk::more::DeskMore,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
-    notices::list::Notices,
+    notices::{choose::ChooseWaysPage, list::Notices, mailbox::Mailbox, undelivered::Undelivered},
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -39,7 +39,9 @@ use crate::{
     places::PickPlace,
     prefs,
     requests::{
+        after::{question::After, thanks::ThanksPage},
         earlier::{EarlierHelped, EarlierMine},
+        family::{follow::FollowPage, share::Share},
         named::NamedRequests,
     },
     rights::{
@@ -127,8 +129,15 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/family") view=Share ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/after") view=After ssr=SsrMode::Async/>
+                <Route path=path!("/thanks") view=ThanksPage ssr=SsrMode::Async/>
+                <Route path=path!("/follow/:token") view=FollowPage ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>
+                <Route path=path!("/notices/undelivered") view=Undelivered ssr=SsrMode::Async/>
+                <Route path=path!("/me/notices") view=ChooseWaysPage ssr=SsrMode::Async/>
+                <Route path=path!("/me/mail") view=Mailbox ssr=SsrMode::Async/>
                 <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
                 <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
                 <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>

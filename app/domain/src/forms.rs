@@ -105,6 +105,8 @@ pub enum Field {
     Number,
     /// The day from which something holds.
     From,
+    /// An address for letters.
+    Mail,
 }
 
 impl Field {
@@ -158,6 +160,7 @@ impl Field {
             Self::Term => "term",
             Self::Number => "number",
             Self::From => "from",
+            Self::Mail => "mail",
         }
     }
 }

@@ -63,6 +63,7 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         ) => td_string!(l, faults.reason).to_owned(),
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
         (Fault::OutOfRange { .. }, Field::Name) => td_string!(l, board.saved_full).to_owned(),
+        (_, Field::Mail) => td_string!(l, ways.bad_address).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,

@@ -167,7 +167,8 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Term
         | Field::Say
         | Field::Number
-        | Field::From => td_string!(l, faults.missing),
+        | Field::From
+        | Field::Mail => td_string!(l, faults.missing),
     }
 }
 
