@@ -13,18 +13,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         .add_locale("en")?
         .add_namespaces([
             "abuse",
+            "after",
             "alike",
             "board",
             "cards",
             "clock",
             "common",
-            "deputies",
             "deeds",
+            "deputies",
             "desk",
             "dispatch",
+            "family",
             "faults",
             "imports",
             "kinds",
+            "live",
             "near",
             "notices",
             "organisation",
@@ -43,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "teams",
             "terms",
             "volunteers",
+            "ways",
         ])?
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(Some(env::var("CARGO_MANIFEST_DIR")?.into()), config)?;

@@ -20,6 +20,8 @@ pub mod plain_form;
 pub mod print;
 pub mod refused;
 pub mod req_card;
+#[cfg(feature = "ssr")]
+pub mod square;
 pub mod status;
 pub mod stepper;
 pub mod wire;

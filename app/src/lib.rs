@@ -25,6 +25,8 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod kept;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod mount;
 #[cfg(feature = "ssr")]
 pub mod near;

@@ -2,8 +2,8 @@
 //! `server/src` does not build the pages again.
 
 use crate::{
-    app::App, cards::account::knock, imports::moves, plain::Plain, prefs, rights::moves as copies,
-    session::Services, shell,
+    app::App, cards::account::knock, imports::moves, live::api::listen, plain::Plain, prefs,
+    rights::moves as copies, session::Services, shell,
 };
 use axum::{
     Router,
@@ -23,6 +23,8 @@ const TEMPLATE: &str = "/imports/templates/{name}";
 /// What the square of a door card leads to.
 const CARD: &str = "/d/{token}";
 const FAULTS: &str = "/imports/{id}/faults.csv";
+/// What changes, as a stream of events.
+pub const LIVE: &str = "/live";
 
 /// The paths of every page and every server function: the table of doors in the tests must name
 /// each of them.
@@ -30,7 +32,7 @@ pub fn paths() -> Vec<String> {
     let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
     let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, copies::PATH].map(str::to_owned);
+    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, LIVE, copies::PATH].map(str::to_owned);
     live.chain(plain).chain(functions).chain(files).collect()
 }
 
@@ -79,6 +81,7 @@ fn files(services: &Services) -> Router<LeptosOptions> {
             get(beside(|services, request| Box::pin(moves::template(services, request)))),
         )
         .route(FAULTS, get(beside(|services, request| Box::pin(moves::faults(services, request)))))
+        .route(LIVE, get(beside(|services, request| Box::pin(listen(services, request)))))
 }
 
 /// An answer to come.

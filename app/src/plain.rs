@@ -26,7 +26,7 @@ use crate::{
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     near::door::OwnDoor,
-    notices::list::Notices,
+    notices::{choose::ChooseWaysPage, list::Notices, mailbox::Mailbox, undelivered::Undelivered},
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -46,7 +46,9 @@ use crate::{
     recurring::list::Recurring,
     refer::page::Refer,
     requests::{
+        after::{question::After, thanks::ThanksPage},
         earlier::{EarlierHelped, EarlierMine},
+        family::{follow::FollowPage, share::Share},
         named::NamedRequests,
     },
     rights::{
@@ -146,8 +148,15 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/family") view=Share ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/after") view=After ssr=SsrMode::Async/>
+                <Route path=path!("/thanks") view=ThanksPage ssr=SsrMode::Async/>
+                <Route path=path!("/follow/:token") view=FollowPage ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>
+                <Route path=path!("/notices/undelivered") view=Undelivered ssr=SsrMode::Async/>
+                <Route path=path!("/me/notices") view=ChooseWaysPage ssr=SsrMode::Async/>
+                <Route path=path!("/me/mail") view=Mailbox ssr=SsrMode::Async/>
                 <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
                 <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
                 <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>

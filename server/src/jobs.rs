@@ -28,6 +28,11 @@ async fn until(told: &mut watch::Receiver<bool>) {
 }
 
 async fn look(db: &Db, time: &Clock) {
+    match store::requests::after::ask(db, time()).await {
+        Ok(0) => {}
+        Ok(asked) => tracing::info!(asked, "whether all is well a week later"),
+        Err(error) => tracing::error!(cause = error.cause(), "nobody was asked: {error}"),
+    }
     match clock::tick(db, time()).await {
         Ok(done) if done.is_empty() => {}
         Ok(done) => {

@@ -113,6 +113,8 @@ pub enum Field {
     Due,
     /// Where somebody is sent.
     Place,
+    /// An address for letters.
+    Mail,
 }
 
 impl Field {
@@ -170,6 +172,7 @@ impl Field {
             Self::Owner => "owner",
             Self::Due => "due",
             Self::Place => "place",
+            Self::Mail => "mail",
         }
     }
 }

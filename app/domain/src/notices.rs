@@ -1,5 +1,7 @@
 //! Who is told what when a request moves (DOMAIN.md §10). The words are the pages'.
 
+pub mod delivery;
+
 use crate::{
     people::PersonId,
     requests::{Move, Request, State, climb::Tick},
@@ -24,6 +26,10 @@ keyed! {
         Filled = "filled",
         /// Helpers are missing again: said to the same.
         Again = "again",
+        /// A week after it was closed: is all well?
+        After = "after",
+        /// Who asked has a word for the captain.
+        Said = "said",
     }
 }
 

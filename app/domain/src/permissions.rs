@@ -133,6 +133,12 @@ impl Act {
             | Self::Stay
             | Self::Appeal => vec![Who::Known],
             Self::ReadOwn => vec![Who::Owner],
+            Self::HideThanks => vec![Who::Plays(Part::Captain), Who::Plays(Part::Staff)],
+            Self::Share => vec![
+                Who::Plays(Part::Requester),
+                Who::Plays(Part::Captain),
+                Who::Plays(Part::Staff),
+            ],
             Self::SeeRequest | Self::Report => vec![Who::Sees(Sight::Board)],
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
@@ -153,7 +159,7 @@ impl Act {
             | Self::SetNumbers => vec![Who::Centre],
             Self::Export | Self::KeepCircle => vec![Who::Staff],
             Self::ArrangeTeams => vec![Who::Office],
-            Self::Answer => vec![Who::StaffFor],
+            Self::Answer | Self::MindNotices => vec![Who::StaffFor],
             Self::Block => vec![Who::Stronger],
         }
     }

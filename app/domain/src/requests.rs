@@ -2,14 +2,17 @@
 //! neighbours, approved by a captain who did not help (DOMAIN.md §2).
 
 pub mod acting;
+pub mod after;
 pub mod alike;
 pub mod card;
 pub mod climb;
 pub mod cursor;
 pub mod deadlines;
 pub mod diagram;
+pub mod family;
 pub mod filter;
 pub mod finding;
+pub mod heard;
 pub mod held;
 mod masking;
 mod minutes;

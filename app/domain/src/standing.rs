@@ -111,7 +111,10 @@ fn reads(act: Act) -> bool {
         | Act::BlockForGood
         | Act::Appeal
         | Act::Hear
-        | Act::SetNumbers => false,
+        | Act::SetNumbers
+        | Act::MindNotices
+        | Act::Share
+        | Act::HideThanks => false,
     }
 }
 

@@ -11,10 +11,10 @@ use crate::{
         icon::{Icon, Logo},
         load::{Load, ask, once},
         print::PrintScript,
+        square::square,
     },
     words::{self, lang, td_string},
 };
-use fast_qr::{ECL, QRBuilder, convert::svg::SvgBuilder};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -123,12 +123,4 @@ fn Rings() -> impl IntoView {
             <circle class="r3" cx="200" cy="0" r="134"></circle>
         </svg>
     }
-}
-
-/// The square: black on white, however dark the house looks.
-fn square(address: &str) -> String {
-    let code = QRBuilder::new(address).ecl(ECL::M).build();
-    // What it is, is said by the box around it.
-    let hidden = |svg: String| svg.replacen("<svg ", "<svg aria-hidden=\"true\" ", 1);
-    code.map(|code| hidden(SvgBuilder::default().to_str(&code))).unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! The server functions of the account: what is known of me, where I live, who can be tried.
 
+#[cfg(feature = "ssr")]
+pub use super::draft::six_digits;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{

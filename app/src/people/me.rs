@@ -189,6 +189,12 @@ fn Lists(me: MeView) -> impl IntoView {
             <ul class="card flush rows">
                 {desk}
                 <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
+                <Line
+                    href="/me/notices"
+                    icon="bell"
+                    words=td_string!(l, ways.title)
+                    value=String::new()
+                />
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
                 <Line href="/mine/recurring" icon="clock" words=td_string!(l, recurring.row) value=String::new()/>
                 <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row) value=String::new()/>

@@ -99,6 +99,14 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <What view=view.clone()/>
                 <Parts view=view.clone() acts/>
                 <Timeline view=view.clone()/>
+                {(view.parts.requester || view.parts.in_charge)
+                    .then(|| {
+                        view! {
+                            <a class="btn quiet flush" href=format!("/requests/{}/family", view.code)>
+                                {td_string!(l, family.share)}
+                            </a>
+                        }
+                    })}
                 <a class="btn quiet flush" href=format!("/requests/{}/report", view.code)>
                     {td_string!(l, requests.report)}
                 </a>
@@ -131,7 +139,7 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
 }
 
 /// The line under the state, as a neighbour would say it.
-fn state_line(l: Locale, view: &RequestView) -> String {
+pub(super) fn state_line(l: Locale, view: &RequestView) -> String {
     let captain = view.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
     let captain = captain.unwrap_or_else(|| td_string!(l, requests.my_captain).to_owned());
     let names = view.helper_names();

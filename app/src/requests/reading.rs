@@ -244,6 +244,23 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     }
 }
 
+/// What the family sees: the steps without the words beside them, and nothing that only neighbours know.
+pub(super) fn followed(seen: &Seen, now: Millis) -> RequestView {
+    let mut view = shown(seen, None, now);
+    for event in &mut view.events {
+        event.note = None;
+    }
+    RequestView {
+        headline: String::new(),
+        words: String::new(),
+        wanted: None,
+        risks: None,
+        result: None,
+        rating: None,
+        ..view
+    }
+}
+
 fn parts(request: &Request, who: Option<&Actor>) -> Parts {
     let plays = |part| who.is_some_and(|who| request.plays(part, who));
     Parts {

@@ -152,6 +152,42 @@ pub struct Typed {
     pub stars: String,
     /// The minutes, by the name of their field.
     pub minutes: BTreeMap<String, String>,
+    /// Others may read it.
+    #[serde(default)]
+    pub shown: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Typed {
+    /// The form of a move.
+    pub(super) fn of(code: String, mv: Move) -> Self {
+        Self { code, mv: Some(mv), ..Self::default() }
+    }
+
+    /// Whether anything was typed.
+    pub(super) fn holds_something(&self) -> bool {
+        let typed = [&self.reason, &self.note, &self.stars];
+        typed.iter().any(|words| !words.is_empty()) || !self.minutes.is_empty()
+    }
+
+    /// No longer than a form of ours, whatever was sent.
+    pub(super) fn cut(self) -> Self {
+        let cut = |words: String, most| words.chars().take(most).collect::<String>();
+        Self {
+            code: cut(self.code, 20),
+            mv: self.mv,
+            reason: cut(self.reason, 40),
+            note: cut(self.note, usize::from(domain::requests::LONGEST_NOTE) * 2),
+            stars: cut(self.stars, 4),
+            shown: self.shown,
+            minutes: self
+                .minutes
+                .into_iter()
+                .take(usize::from(domain::requests::MOST_HELPERS))
+                .map(|(name, typed)| (cut(name, 40), cut(typed, 8)))
+                .collect(),
+        }
+    }
 }
 
 /// What to fill a form with that may have been refused.

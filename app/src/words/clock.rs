@@ -154,6 +154,8 @@ pub fn notice(
         Notice::Approved => td_string!(l, notices.approved),
         Notice::Filled => td_string!(l, notices.filled),
         Notice::Again => td_string!(l, notices.again),
+        Notice::After => td_string!(l, notices.after),
+        Notice::Said => td_string!(l, notices.said),
         Notice::Moved => mv.map(|mv| moved(l, mv)).unwrap_or_default(),
     }
 }

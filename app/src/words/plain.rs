@@ -93,6 +93,7 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
             td_string!(l, refer.x_where).to_owned()
         }
         (Fault::Missing | Fault::NotAChoice, Field::Kind) => td_string!(l, deeds.x_kind).to_owned(),
+        (_, Field::Mail) => td_string!(l, ways.bad_address).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),
         _ => return None,

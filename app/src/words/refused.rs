@@ -173,7 +173,8 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Owner
         | Field::Due
         | Field::Place
-        | Field::From => td_string!(l, faults.missing),
+        | Field::From
+        | Field::Mail => td_string!(l, faults.missing),
     }
 }
 

@@ -28,6 +28,7 @@ pub mod health;
 pub mod history;
 pub mod imports;
 pub mod limits;
+pub mod live;
 pub mod looks;
 pub mod notices;
 pub mod organisation;

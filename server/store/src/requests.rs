@@ -1,6 +1,8 @@
 //! Requests in the books. Every verb is one transaction: load, ask the rule, save, note.
 
+pub mod after;
 pub mod board;
+pub mod family;
 pub mod filing;
 pub mod finding;
 pub mod lists;
@@ -13,6 +15,7 @@ mod rows;
 pub mod saved;
 #[cfg(test)]
 mod tests;
+pub mod thanks;
 pub mod watching;
 
 use crate::{Db, StoreError, Tx, clock, history, notices, people, standing};

@@ -79,6 +79,12 @@ pub enum Act {
     Hear,
     /// The deadlines and quiet hours of the county.
     SetNumbers,
+    /// What could not be delivered to the people of a place: having it tried again, giving it up.
+    MindNotices,
+    /// Links by which the family of who asked follows a request.
+    Share,
+    /// Taking thanks out of sight.
+    HideThanks,
 }
 
 impl Act {
@@ -120,6 +126,9 @@ impl Act {
             Self::Appeal,
             Self::Hear,
             Self::SetNumbers,
+            Self::MindNotices,
+            Self::Share,
+            Self::HideThanks,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -163,6 +172,9 @@ impl Act {
             Self::Appeal => "appeal",
             Self::Hear => "hear",
             Self::SetNumbers => "set_numbers",
+            Self::MindNotices => "mind_notices",
+            Self::Share => "share",
+            Self::HideThanks => "hide_thanks",
         }
     }
 }

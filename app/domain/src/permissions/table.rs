@@ -111,7 +111,7 @@ fn subjects<'a>(
         | Act::Stay
         | Act::Appeal
         | Act::SetNumbers => vec![("", Subject::House)],
-        Act::Answer | Act::Block | Act::BlockForGood => vec![
+        Act::Answer | Act::MindNotices | Act::Block | Act::BlockForGood => vec![
             (" a resident", Subject::Person(&them.resident)),
             (" the squad's captain", Subject::Person(&them.captain)),
         ],
@@ -165,7 +165,7 @@ fn subjects<'a>(
                 (", private", Subject::Request(private)),
             ]
         }
-        Act::Make(_) => vec![("", Subject::Request(public))],
+        Act::Make(_) | Act::Share | Act::HideThanks => vec![("", Subject::Request(public))],
     }
 }
 

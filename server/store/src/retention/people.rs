@@ -30,6 +30,13 @@ const GOES: &[&str] = &[
     "delete from series where person = $1 and not exists
         (select 1 from requests r where r.series = series.id)",
     "update series set state = 'ended', form = null, why = null, alarm = null where person = $1",
+    "delete from deliveries where person = $1",
+    "delete from notice_choices where person = $1",
+    "delete from push_devices where person = $1",
+    "delete from mail_addresses where person = $1",
+    "update follow_ups set words = null where request in (select id from requests where asked_by = $1)",
+    "delete from thanks where request in (select id from requests where asked_by = $1)",
+    "delete from family_links where request in (select id from requests where asked_by = $1)",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
     "delete from saved_filters where person = $1",

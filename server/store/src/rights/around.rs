@@ -208,6 +208,80 @@ pub(super) const AROUND: &[Section] = &[
         columns: &[("deed", Text), ("became", Word), ("note", Text), ("at", Time)],
     },
     Section {
+        key: "notice_choices",
+        sql: "select c.topic, c.channel, case when c.wanted then '1' else '0' end
+              from notice_choices c where c.person = $1 order by c.topic, c.channel",
+        columns: &[("notice", Word), ("channel", Word), ("is_wanted", YesNo)],
+    },
+    Section {
+        // Where its maker takes messages is a key to it, and tells nothing about the person.
+        key: "push_devices",
+        sql: "select d.device, d.lang, cast(d.since as text) from push_devices d
+              where d.person = $1 order by d.since",
+        columns: &[("device", Text), ("language", Text), ("since", Time)],
+    },
+    Section {
+        key: "mail_addresses",
+        sql: "select m.address, cast(m.since as text), m.wanted, cast(m.sent as text), m.lang
+              from mail_addresses m where m.person = $1",
+        columns: &[
+            ("address", Text),
+            ("since", Time),
+            ("address_waiting", Text),
+            ("code_sent", Time),
+            ("language", Text),
+        ],
+    },
+    Section {
+        key: "deliveries",
+        sql: "select cast(d.at as text), d.channel, d.topic, r.code, d.state, cast(d.tries as text),
+                     cast(d.done as text)
+              from deliveries d join requests r on r.id = d.request
+              where d.person = $1 order by d.at, r.code, d.channel",
+        columns: &[
+            ("at", Time),
+            ("channel", Word),
+            ("notice", Word),
+            ("code", Text),
+            ("delivery", Word),
+            ("tries", Number),
+            ("done", Time),
+        ],
+    },
+    Section {
+        key: "family_links",
+        sql: "select r.code, cast(l.made as text), cast(l.used as text), cast(l.ended as text)
+              from family_links l join requests r on r.id = l.request
+              where l.made_by = $1 order by l.made, l.id",
+        columns: &[("code", Text), ("created", Time), ("used", Time), ("until", Time)],
+    },
+    Section {
+        key: "after",
+        sql: "select r.code, cast(f.asked as text), f.answer, f.words, cast(f.answered as text)
+              from follow_ups f join requests r on r.id = f.request
+              where r.asked_by = $1 order by f.asked, r.code",
+        columns: &[
+            ("code", Text),
+            ("at", Time),
+            ("after_answer", Word),
+            ("words", Text),
+            ("answered_at", Time),
+        ],
+    },
+    Section {
+        key: "thanks",
+        sql: "select r.code, cast(t.at as text), cast(t.hidden as text), t.why
+              from thanks t join requests r on r.id = t.request
+              where r.asked_by = $1 order by t.at, r.code",
+        columns: &[("code", Text), ("at", Time), ("hidden", Time), ("note", Text)],
+    },
+    Section {
+        key: "thanks_hidden",
+        sql: "select r.code, cast(t.hidden as text), t.why from thanks t
+              join requests r on r.id = t.request where t.hidden_by = $1 order by t.hidden, r.code",
+        columns: &[("code", Text), ("at", Time), ("note", Text)],
+    },
+    Section {
         key: "numbers_set",
         sql: "select cast(n.set_at as text), n.name, cast(n.value as text), cast(n.since as text)
               from clock_numbers n where n.set_by = $1 order by n.set_at, n.name",
