@@ -135,6 +135,7 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Start
         | Move::Release
         | Move::Finish
+        | Move::Record
         | Move::Cannot
         | Move::Approve
         | Move::Reopen
