@@ -136,6 +136,7 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Release
         | Move::Finish
         | Move::Cannot
+        | Move::Record
         | Move::Approve
         | Move::Reopen
         | Move::Merge
