@@ -137,7 +137,6 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Finish
         | Move::Record
         | Move::Cannot
-        | Move::Record
         | Move::Approve
         | Move::Reopen
         | Move::Merge

@@ -35,7 +35,7 @@ const NEVER: &[(&str, &str)] = &[
         "counts minutes that nobody approved",
         "select r.code from requests r join helpers h on h.request = r.id
           where h.minutes is not null and not exists (select 1 from history y
-            where y.request = r.id and y.move in ('finish', 'approve')) limit 1",
+            where y.request = r.id and y.move in ('finish', 'record', 'approve')) limit 1",
     ),
     (
         "is closed without an approval",
