@@ -16,26 +16,30 @@ export function watch(page, base, js) {
   const forgiven = [];
   page.forgive = path => forgiven.push(path);
 
+  // A page that has outlived the powers by which it was read hears nothing any more.
+  const outlived = (status, url) => Number(status) === 403 && url.startsWith(`${base}/live?`);
+
   page.on('console', message => {
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
     const { url } = message.location();
     const load = FAILED_LOAD.exec(message.text());
-    if (load && known(load[1], url)) return;
+    if (load && (known(load[1], url) || outlived(load[1], url))) return;
     heard.push(`console ${message.type()}: ${message.text().slice(0, 600)} (${url})`);
   });
   page.on('pageerror', error => heard.push(`page error: ${String(error.stack ?? error).slice(0, 900)}`));
   page.on('crash', () => heard.push('the page crashed'));
   page.on('requestfailed', request => {
     const why = request.failure()?.errorText;
-    // Whoever leaves a page gives up what it was still fetching: the program, the style.
-    const ours = /^\/(pkg\/|icon\.svg)/.test(request.url().slice(base.length));
+    // Whoever leaves a page gives up what it was still fetching or listening to: the program, the
+    // style, what is live.
+    const ours = /^\/(pkg\/|icon\.svg|live\?)/.test(request.url().slice(base.length));
     // And a browser whose JavaScript is off does not fetch the program.
     if (ours && (why === 'net::ERR_ABORTED' || (!js && why === 'csp'))) return;
     if (why === 'net::ERR_ABORTED' && forgiven.some(path => path.test(request.url()))) return;
     heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });
   page.on('response', answer => {
-    if (answer.status() < 400) return;
+    if (answer.status() < 400 || outlived(answer.status(), answer.url())) return;
     const expected = known(answer.status(), answer.url());
     if (expected) return void (expected.came = true);
     heard.push(`${answer.status()}: ${answer.request().method()} ${answer.url()}`);
