@@ -32,10 +32,10 @@ house.everywhere('the family follows by a link until it is ended', async visit =
   await granny.open(`/requests/${code}`);
   await granny.pressThrough(link(granny, 'family.share'));
   await granny.pressThrough(button(granny, 'family.make'));
-  const address = await granny.getByLabel(t('family.address')).inputValue();
+  const address = await granny.locator('#fresh').inputValue();
   await visit.shot(granny, 'family-made');
   await granny.open(`/requests/${code}/family`);
-  assert.equal(await granny.getByLabel(t('family.address')).count(), 0, 'it is shown once');
+  assert.equal(await granny.locator('#fresh').count(), 0, 'it is shown once');
 
   const daughter = await visit.stranger();
   await daughter.open(new URL(address).pathname);
@@ -81,7 +81,7 @@ house.on(WINDOW, 'the pages of notices in every look', async visit => {
   await look(granny, 'notices-mail', findings);
   await granny.open(`/requests/${code}/family`);
   await granny.pressThrough(button(granny, 'family.make'));
-  const address = await granny.getByLabel(t('family.address')).inputValue();
+  const address = await granny.locator('#fresh').inputValue();
   await look(granny, 'family-made', findings);
   const daughter = await visit.stranger();
   await daughter.open(new URL(address).pathname);
