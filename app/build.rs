@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "notices",
             "organisation",
             "people",
+            "photos",
             "reasons",
             "refusals",
             "requests",

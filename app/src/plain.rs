@@ -41,6 +41,7 @@ use crate::{
     requests::{
         earlier::{EarlierHelped, EarlierMine},
         named::NamedRequests,
+        photos::page::Photos,
     },
     rights::{
         corrections::{Correct, Corrections},
@@ -127,6 +128,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/photos") view=Photos ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>
                 <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>

@@ -18,6 +18,7 @@ use leptos::{
     prelude::*,
     reactive::{computed::ScopedFuture, owner::Owner},
 };
+use photos::Album;
 use std::sync::Arc;
 use store::{Db, credentials::Vault};
 use tower_sessions::Session;
@@ -100,6 +101,9 @@ pub struct SiteNames {
     pub wasm: String,
     /// The style sheet, under `/pkg/`.
     pub css: String,
+    /// The script of every page, under `/pkg/`; empty in a site without one.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// What every server function may reach for.
@@ -113,6 +117,8 @@ pub struct Services {
     pub sms: Arc<dyn SmsSender>,
     /// Where the secrets of second proofs are kept.
     pub vault: Vault,
+    /// Where the photos lie.
+    pub album: Album,
     /// The built site's file names.
     pub site: SiteNames,
     /// The demo county: people to try, one tap each.

@@ -80,6 +80,7 @@ fn document(
                 <link rel="icon" type="image/svg+xml" href="/icon.svg"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 {preload}
+                {page_script(site)}
                 <MetaTags/>
             </head>
             <body>
@@ -89,6 +90,13 @@ fn document(
             </body>
         </html>
     }
+}
+
+/// The script of every page, with the program and without: it makes plain forms more comfortable.
+fn page_script(site: &SiteNames) -> Option<AnyView> {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let src = format!("/pkg/{}", site.page);
+    (!site.page.is_empty()).then(|| view! { <script defer nonce=nonce src=src></script> }.into_any())
 }
 
 /// Starts the program once the page stands; an engine that is too old keeps the plain page.

@@ -5,6 +5,8 @@
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod imports;
+#[cfg(feature = "ssr")]
+pub mod photos;
 mod plain;
 pub mod refused;
 #[cfg(feature = "ssr")]

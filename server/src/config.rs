@@ -1,13 +1,16 @@
 //! The settings, read once and checked at the start. A setting that cannot be used stops the
 //! program with one line that names it.
 
+mod photos;
 mod secret_key;
 mod sms;
 
+pub use photos::PhotoPlace;
 pub use secret_key::SecretKey;
 
 use crate::{notices::sms::Way, site::Site};
 use clap::Args;
+use photos::PhotoSettings;
 use sms::SmsSettings;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 use store::backup::path_of;
@@ -76,6 +79,8 @@ pub struct Settings {
     #[arg(long, global = true, env = "FIFTEEN_LOG", default_value = "info,sqlx=warn")]
     log_filter: String,
     #[command(flatten)]
+    photos: PhotoSettings,
+    #[command(flatten)]
     sms: SmsSettings,
 }
 
@@ -100,6 +105,8 @@ pub struct Config {
     pub sms: Vec<Way>,
     /// Seals the second proofs of staff and captains.
     pub secret_key: Option<SecretKey>,
+    /// Where photos are kept.
+    pub photos: PhotoPlace,
     /// How often the clock looks for deadlines that have passed.
     pub tick: Duration,
     /// How the log is written.
@@ -156,7 +163,7 @@ impl TryFrom<Settings> for Config {
             [("auto", SecureCookies::Auto), ("yes", SecureCookies::Yes), ("no", SecureCookies::No)];
         let log = [("text", LogFormat::Text), ("json", LogFormat::Json)];
         Ok(Self {
-            db: database(typed.db)?,
+            db: database(typed.db.clone())?,
             listen: typed.listen.parse().map_err(|_| ConfigError {
                 flag: "--listen",
                 env: "FIFTEEN_LISTEN",
@@ -183,6 +190,7 @@ impl TryFrom<Settings> for Config {
             // The people of the demo have numbers that may be somebody's.
             sms: if demo { vec![Way::Log] } else { sms },
             secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
+            photos: typed.photos.place(&typed.db)?,
             tick: tick(&typed.tick)?,
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,

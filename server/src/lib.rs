@@ -16,6 +16,7 @@ use axum::{Router, middleware, routing::get};
 use config::{Config, ConfigError, SecureCookies};
 use domain::Millis;
 use notices::wire::Patience;
+use photos::Album;
 use site::Site;
 use std::{
     io,
@@ -35,6 +36,8 @@ pub struct Parts {
     pub sms: Arc<dyn SmsSender>,
     /// Where the secrets of second proofs are kept.
     pub vault: Vault,
+    /// Where the photos lie.
+    pub album: Album,
     /// The files of the site.
     pub site: Arc<Site>,
     /// The demo county: people to try, one tap each.
@@ -55,6 +58,8 @@ pub struct House {
     pub db: Db,
     /// The time.
     pub clock: Clock,
+    /// Where the photos lie.
+    pub album: Album,
 }
 
 /// Why the house did not open, or did not close well.
@@ -83,6 +88,7 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
     if site.is_empty() {
         tracing::warn!("no site is built: pages come without styles and program");
     }
+    let album = config.album()?;
     let db = open(config).await?;
     let clock: Clock = Arc::new(wall_clock);
     let router = router(Parts {
@@ -90,13 +96,14 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         clock: Arc::clone(&clock),
         sms: notices::sms::sender(&config.sms, Patience::default()),
         vault: config.vault(),
+        album: album.clone(),
         site,
         demo: config.demo,
         public_url: config.public_url.clone(),
         trusted_proxy: config.trusted_proxy,
         secure_cookies: config.secure_cookies,
     });
-    Ok(House { router, db, clock })
+    Ok(House { router, db, clock, album })
 }
 
 /// Opens the books; makes the folder of a SQLite file first.
@@ -129,6 +136,7 @@ pub fn router(parts: Parts) -> Router {
         clock: parts.clock,
         sms: parts.sms,
         vault: parts.vault,
+        album: parts.album,
         site: parts.site.names.clone(),
         demo: parts.demo,
         public_url: parts.public_url,

@@ -98,7 +98,8 @@ impl Site {
         let names = files.remove(NAMES).ok_or(SiteError::Names("is missing".to_owned()))?;
         let names: SiteNames =
             serde_json::from_slice(&names).map_err(|error| SiteError::Names(error.to_string()))?;
-        for name in [&names.js, &names.wasm, &names.css] {
+        let page = Some(&names.page).filter(|name| !name.is_empty());
+        for name in [&names.js, &names.wasm, &names.css].into_iter().chain(page) {
             if !files.contains_key(&format!("pkg/{name}")) {
                 return Err(SiteError::Names(format!("names {name}, which is not in pkg")));
             }

@@ -3,7 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use crate::credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS};
+use crate::{
+    credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS},
+    requests::photos::Unfit,
+};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -105,6 +108,8 @@ pub enum Field {
     Number,
     /// The day from which something holds.
     From,
+    /// Photos.
+    Photos,
 }
 
 impl Field {
@@ -158,6 +163,7 @@ impl Field {
             Self::Term => "term",
             Self::Number => "number",
             Self::From => "from",
+            Self::Photos => "photos",
         }
     }
 }
@@ -221,6 +227,8 @@ pub enum Fault {
     Taken,
     /// Not a place in or near the county.
     NotNearby,
+    /// A file that is not taken as a photo.
+    Photo(Unfit),
 }
 
 /// Everything wrong with a form, in the order of its fields.

@@ -13,6 +13,7 @@ pub mod held;
 mod masking;
 mod minutes;
 pub mod moves;
+pub mod photos;
 pub mod privacy;
 pub mod reasons;
 mod steps;

@@ -81,6 +81,7 @@ fn reads(act: Act) -> bool {
         | Act::ReadOwn
         | Act::SeeRequest
         | Act::SeeContact
+        | Act::SeePhotos
         | Act::ReadDesk
         | Act::SeeTeam
         | Act::ReadLooks
@@ -124,7 +125,7 @@ fn answers_a_block(act: Act) -> bool {
     matches!(act, Act::CopyOwn | Act::Correct | Act::Agree | Act::Stay | Act::Appeal)
 }
 
-/// Ends or gives back what runs, so that nobody waits in vain.
+/// Ends or gives back what runs, so that nobody waits in vain; and takes back what one showed.
 fn ends_work(act: Act) -> bool {
     match act {
         Act::Make(mv) => match mv {
@@ -133,7 +134,8 @@ fn ends_work(act: Act) -> bool {
             | Move::Start
             | Move::Release
             | Move::Finish
-            | Move::Cannot => true,
+            | Move::Cannot
+            | Move::DropPhoto => true,
             Move::Accept
             | Move::Decline
             | Move::Claim
@@ -145,7 +147,8 @@ fn ends_work(act: Act) -> bool {
             | Move::Rate
             | Move::Reopen
             | Move::Raise
-            | Move::Extend => false,
+            | Move::Extend
+            | Move::AddPhotos => false,
         },
         _ => false,
     }
@@ -172,6 +175,7 @@ mod tests {
                 "read_own",
                 "see_request",
                 "see_contact",
+                "see_photos",
                 "see_team",
                 "copy_own",
                 "correct",
@@ -183,7 +187,8 @@ mod tests {
                 "start",
                 "release",
                 "finish",
-                "cannot"
+                "cannot",
+                "drop_photo"
             ]
         );
     }
@@ -204,6 +209,7 @@ mod tests {
                 "read_own",
                 "see_request",
                 "see_contact",
+                "see_photos",
                 "read_desk",
                 "see_team",
                 "read_looks",

@@ -74,6 +74,14 @@ pub async fn submit_request(
     /// The form as typed.
     draft: Draft,
 ) -> Result<(), AppError> {
+    let code = file(key, draft).await?;
+    leptos_axum::redirect(&format!("/requests/{code}"));
+    Ok(())
+}
+
+/// Files a request, with what waits with its form; gives its code.
+#[cfg(feature = "ssr")]
+pub(super) async fn file(key: Uuid, draft: Draft) -> Result<String, AppError> {
     session::keep_draft(&draft).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
     who.has_a_name()?;
@@ -84,8 +92,7 @@ pub async fn submit_request(
     let now = services.now();
     let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
     session::forget_draft().await?;
-    leptos_axum::redirect(&format!("/requests/{code}"));
-    Ok(())
+    Ok(code)
 }
 
 /// What the reader asked for.

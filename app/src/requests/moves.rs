@@ -351,7 +351,7 @@ impl Typed {
     }
 
     /// No longer than a form of ours, whatever was sent.
-    fn cut(self) -> Self {
+    pub(super) fn cut(self) -> Self {
         let cut = |words: String, most| words.chars().take(most).collect::<String>();
         Self {
             code: cut(self.code, 20),

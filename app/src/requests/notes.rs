@@ -103,7 +103,9 @@ fn said(l: Locale, view: &RequestView, event: &EventLine) -> Option<String> {
         Some(Move::Rate) => td_string!(l, requests.said_rate),
         Some(Move::Reopen) => td_string!(l, requests.said_reopen),
         Some(Move::TakeOver) => td_string!(l, requests.said_take_over),
-        Some(Move::Raise | Move::Extend) => return event.words.clone(),
+        Some(Move::Raise | Move::Extend | Move::AddPhotos | Move::DropPhoto) => {
+            return event.words.clone();
+        }
     };
     Some(words.to_owned())
 }

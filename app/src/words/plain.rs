@@ -33,8 +33,10 @@ pub fn refusal(_: Locale, _: &Refusal) -> String {
 /// The words for a fault or a field that only plain pages have; none for the others.
 #[cfg(feature = "ssr")]
 pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
-    use super::{td_string, volunteers};
+    use super::{photos, td_string, volunteers};
     Some(match (fault, field) {
+        (Fault::Photo(unfit), _) => photos::unfit(l, unfit),
+        (_, Field::Photos) => td_string!(l, photos.x_missing).to_owned(),
         (_, Field::Number) => td_string!(l, clock.wrong_number).to_owned(),
         (Fault::Backwards, Field::From) => td_string!(l, clock.too_early).to_owned(),
         (Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. }, _)

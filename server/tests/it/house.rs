@@ -15,6 +15,7 @@ use app::session::{Clock, Notice, SmsFailed, SmsSender};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use domain::{Millis, people::PersonId, sign_in::Channel};
 use http_body_util::BodyExt;
+use photos::Album;
 use server::{Parts, config::SecureCookies, sessions, site::Site};
 use std::{
     collections::BTreeMap,
@@ -85,6 +86,7 @@ impl House {
             clock: told,
             sms: Arc::clone(&messages) as Arc<dyn SmsSender>,
             vault: VAULT,
+            album: Album::in_memory(),
             site: Arc::new(Site::default()),
             demo: false,
             public_url: None,

@@ -25,6 +25,7 @@ mod messages_log;
 mod organisation;
 mod own_sessions;
 mod pages;
+mod photos;
 mod privacy;
 mod program;
 mod reader;

@@ -33,6 +33,8 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Reopen => "reason=not_solved".into(),
         Move::Raise => "reason=beyond_us".into(),
         Move::Extend => "reason=agreed".into(),
+        Move::AddPhotos => String::new(),
+        Move::DropPhoto => format!("photo={whom}&reason=wrong_photo"),
     }
 }
 
@@ -46,7 +48,9 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
-        Move::Raise | Move::Extend => county.an_open_request().await,
+        Move::Raise | Move::Extend | Move::AddPhotos | Move::DropPhoto => {
+            county.an_open_request().await
+        }
     }
 }
 

@@ -125,7 +125,8 @@ impl From<Fault> for CellFault {
             | Fault::Backwards
             | Fault::TooYoung { .. }
             | Fault::Taken
-            | Fault::NotNearby => Self::NotAChoice,
+            | Fault::NotNearby
+            | Fault::Photo(_) => Self::NotAChoice,
         }
     }
 }

@@ -172,6 +172,9 @@ impl Request {
                 if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
             }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+            Step::DropPhoto(whose, ..) if *whose != who.id && !self.lets_take_down(who) => {
+                Err(Refusal::NotForYou)
+            }
             Step::Raise(to, ..) if *to <= self.climb.rung => {
                 Err(climb::Hindrance::RaisedAbove.into())
             }
@@ -191,7 +194,9 @@ impl Request {
             | Step::Reopen(_)
             | Step::TakeOver
             | Step::Raise(..)
-            | Step::Extend(..) => Ok(()),
+            | Step::Extend(..)
+            | Step::AddPhotos
+            | Step::DropPhoto(..) => Ok(()),
         }
     }
 
@@ -272,7 +277,12 @@ impl Request {
             }
             Step::Raise(to, ..) => self.rise(*to, facts),
             Step::Extend(..) => self.extend(&facts.deadlines),
-            Step::Accept | Step::Decline(..) | Step::Withdraw(_) | Step::Return(..) => {}
+            Step::Accept
+            | Step::Decline(..)
+            | Step::Withdraw(_)
+            | Step::Return(..)
+            | Step::AddPhotos
+            | Step::DropPhoto(..) => {}
         }
     }
 

@@ -62,6 +62,8 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
             Step::Raise(to, RaiseReason::BeyondUs, None)
         }
         Move::Extend => Step::Extend(ExtendReason::Agreed, None),
+        Move::AddPhotos => Step::AddPhotos,
+        Move::DropPhoto => Step::DropPhoto(somebody.id, DropReason::Mistake, None),
     }
 }
 
@@ -142,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..18, who in 0_usize..10) {
+    fn what_is_allowed_is_what_is_done(state in 0_usize..8, mv in 0_usize..Move::ALL.len(), who in 0_usize..10) {
         let request = request(State::ALL[state]);
         let mv = Move::ALL[mv];
         let who = &cast()[who];

@@ -5,7 +5,7 @@ use super::{
     climb::Rung,
     minutes::Minutes,
     reasons::{
-        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
+        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
         ReopenReason, ReturnReason, WithdrawReason,
     },
 };
@@ -54,6 +54,10 @@ pub enum Step {
     Raise(Rung, RaiseReason, Option<String>),
     /// 延期.
     Extend(ExtendReason, Option<String>),
+    /// 加照片; which ones the books know.
+    AddPhotos,
+    /// 撤下照片 that this person sent, with a typed reason and a word more.
+    DropPhoto(PersonId, DropReason, Option<String>),
 }
 
 impl Step {
@@ -78,6 +82,8 @@ impl Step {
             Self::TakeOver => Move::TakeOver,
             Self::Raise(..) => Move::Raise,
             Self::Extend(..) => Move::Extend,
+            Self::AddPhotos => Move::AddPhotos,
+            Self::DropPhoto(..) => Move::DropPhoto,
         }
     }
 
@@ -92,6 +98,7 @@ impl Step {
             Self::Reopen(reason) => Some(reason.key()),
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
+            Self::DropPhoto(_, reason, _) => Some(reason.key()),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -107,7 +114,8 @@ impl Step {
             | Self::Return(_, note)
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
-            | Self::Extend(_, note) => note.as_deref(),
+            | Self::Extend(_, note)
+            | Self::DropPhoto(_, _, note) => note.as_deref(),
             _ => None,
         }
     }
@@ -116,7 +124,7 @@ impl Step {
     pub fn about(&self) -> Option<PersonId> {
         match self {
             Self::Dispatch(volunteer) => Some(volunteer.id),
-            Self::Release(person, _) => Some(*person),
+            Self::Release(person, _) | Self::DropPhoto(person, ..) => Some(*person),
             _ => None,
         }
     }

@@ -1,6 +1,9 @@
 //! One request as one reader sees it.
 
-use super::{Loaded, load};
+use super::{
+    Loaded, load,
+    photos::{self, Photo},
+};
 use crate::{
     Db, StoreError, Tx, clock,
     history::{self, Event},
@@ -44,6 +47,8 @@ pub struct Seen {
     pub helper_phones: Vec<(PersonId, Option<String>)>,
     /// What the rules count for this reader.
     pub facts: Facts,
+    /// Its photos, for those who may see them.
+    pub photos: Vec<Photo>,
 }
 
 /// Reads a request. Contact data of others, the helpers' phones too, is handed out only together
@@ -79,6 +84,11 @@ pub async fn read(
         Some(who) if loaded.request.lets_call_helpers(who) => helper_phones(&mut tx, id).await?,
         _ => vec![],
     };
+    let photos = if loaded.request.shows_photos(reader) {
+        photos::of(&mut tx, &loaded.request).await?
+    } else {
+        vec![]
+    };
     drop(tx);
     if let Some(who) = reader {
         let of_the_asker = contact.is_some() && who.id != loaded.request.asked_by;
@@ -88,7 +98,7 @@ pub async fn read(
             tx.commit().await?;
         }
     }
-    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts })
+    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, photos })
 }
 
 /// Contact data of a request; none once it has been erased.

@@ -75,6 +75,7 @@ pub const ABOUT: &[About] = &[
     told("imports", "who", &["lists"]),
     told("clock_numbers", "set_by", &["numbers_set"]),
     told("notices", "person", &["notices"]),
+    told("photos", "added_by", &["photos"]),
     told("data_log", "who", &["data_log"]),
     told("data_log", "person", &["data_log"]),
     not("households", "person", "a household has no account: its card follows its requests"),

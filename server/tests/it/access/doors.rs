@@ -136,6 +136,8 @@ pub const DOORS: &[Door] = &[
     door("/api/notices", Act::ReadOwn, "page=0"),
     door("/api/notices/read", Act::ReadOwn, "until=0"),
     door("/requests/{code}/clock", Act::SeeRequest, ""),
+    door("/requests/{code}/photos", Act::SeePhotos, ""),
+    door("/api/photos/read", Act::SeePhotos, "code=CODE"),
     door("/api/clock/read", Act::SeeRequest, "code=CODE"),
     door("/clock", Act::SetNumbers, ""),
     door("/api/clock/numbers", Act::SetNumbers, ""),
@@ -243,6 +245,14 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/cards/use",
     "/api/cards/visit",
     "/api/cards/withdraw",
+    // Files come in and go out: `photos` walks them.
+    "/api/photos/add",
+    "/api/photos/finish",
+    "/api/photos/submit",
+    "/api/requests/add_photos",
+    "/api/requests/drop_photo",
+    "/photos/{id}",
+    "/photos/{id}/small",
     // A file is handed in: `county_data` walks it.
     "/api/imports/upload",
     "/d/{token}",
