@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "imports",
             "kinds",
             "notices",
+            "offline",
             "organisation",
             "people",
             "photos",

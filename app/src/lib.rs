@@ -21,6 +21,8 @@ pub mod mount;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
+pub mod offline;
+#[cfg(feature = "ssr")]
 pub mod organisation;
 pub mod people;
 #[cfg(feature = "ssr")]

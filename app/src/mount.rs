@@ -83,8 +83,7 @@ fn files(services: &Services) -> Router<LeptosOptions> {
         move |request: Request| handler(services.clone(), request)
     };
     let photo = || post(beside(|services, request| Box::pin(photos::receive(services, request))));
-    let picture =
-        || get(beside(|services, request| Box::pin(reading::picture(services, request))));
+    let picture = || get(beside(|services, request| Box::pin(reading::picture(services, request))));
     let ways = PHOTOS.into_iter().fold(Router::new(), |all, path| all.route(path, photo()));
     ways.route(reading::LARGE, picture())
         .route(reading::SMALL, picture())

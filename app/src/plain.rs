@@ -22,6 +22,7 @@ use crate::{
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     notices::list::Notices,
+    offline::page::Offline,
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -79,6 +80,7 @@ pub fn Plain() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
+                <Route path=path!("/offline") view=Offline ssr=SsrMode::Async/>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
                 <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>

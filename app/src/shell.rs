@@ -4,7 +4,7 @@ use crate::{
     app::App,
     plain::Plain,
     prefs,
-    session::SiteNames,
+    session::{Services, SiteNames},
     words::{Locale, td_string},
 };
 use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
@@ -79,6 +79,8 @@ fn document(
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href="/icon.svg"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <meta name="theme-color" content="#faf5ea"/>
                 {preload}
                 {page_script(site)}
                 <MetaTags/>
@@ -96,7 +98,25 @@ fn document(
 fn page_script(site: &SiteNames) -> Option<AnyView> {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let src = format!("/pkg/{}", site.page);
-    (!site.page.is_empty()).then(|| view! { <script defer nonce=nonce src=src></script> }.into_any())
+    let l = prefs::prefs().language;
+    let offline = use_context::<Services>().is_some_and(|services| services.offline);
+    // Words that the script says: it has none of its own.
+    (!site.page.is_empty()).then(|| {
+        view! {
+            <script
+                defer
+                nonce=nonce
+                src=src
+                data-offline=offline.then_some("yes")
+                data-kept=td_string!(l, offline.kept)
+                data-again=td_string!(l, offline.again)
+                data-count=td_string!(l, offline.count)
+                data-see=td_string!(l, offline.see)
+                data-sent=td_string!(l, offline.sent)
+            ></script>
+        }
+        .into_any()
+    })
 }
 
 /// Starts the program once the page stands; an engine that is too old keeps the plain page.

@@ -16,11 +16,18 @@ export function watch(page, base, js) {
   const forgiven = [];
   page.forgive = path => forgiven.push(path);
 
+  // Without a network nothing comes, and the browser says so.
+  let away = false;
+  page.netMayBeAway = () => (away = true);
+
   page.on('console', message => {
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
+    // Most tests run without the worker, so that each request of theirs is seen.
+    if (/Service Worker registration blocked/.test(message.text())) return;
     const { url } = message.location();
     const load = FAILED_LOAD.exec(message.text());
     if (load && known(load[1], url)) return;
+    if (away && /Failed to load resource: net::/.test(message.text())) return;
     heard.push(`console ${message.type()}: ${message.text().slice(0, 600)} (${url})`);
   });
   page.on('pageerror', error => heard.push(`page error: ${String(error.stack ?? error).slice(0, 900)}`));
@@ -31,6 +38,7 @@ export function watch(page, base, js) {
     const ours = /^\/(pkg\/|icon\.svg)/.test(request.url().slice(base.length));
     // And a browser whose JavaScript is off does not fetch the program.
     if (ours && (why === 'net::ERR_ABORTED' || (!js && why === 'csp'))) return;
+    if (away && /^net::/.test(why)) return;
     if (why === 'net::ERR_ABORTED' && forgiven.some(path => path.test(request.url()))) return;
     heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });

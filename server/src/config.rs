@@ -45,6 +45,9 @@ pub struct Settings {
     /// Folder with the built site; without it the one in the program, else target/site.
     #[arg(long, global = true, env = "FIFTEEN_SITE")]
     site: Option<PathBuf>,
+    /// no: phones keep nothing for when there is no network, and forget what they kept.
+    #[arg(long, global = true, env = "FIFTEEN_OFFLINE", default_value = "yes")]
+    offline: String,
     /// yes: one proxy of ours stands in front; its X-Forwarded-For and -Proto are believed.
     #[arg(
         long,
@@ -93,6 +96,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The demo county.
     pub demo: bool,
+    /// Phones keep what they need without a network.
+    pub offline: bool,
     /// Where the site's files come from.
     pub site: SiteSource,
     /// Whether a proxy's word on address and scheme counts.
@@ -173,6 +178,7 @@ impl TryFrom<Settings> for Config {
                 ),
             })?,
             demo,
+            offline: choice("--offline", "FIFTEEN_OFFLINE", &typed.offline, &YES_OR_NO)?,
             site: typed.site.map_or(SiteSource::Default, SiteSource::Folder),
             trusted_proxy: choice(
                 "--trusted-proxy",

@@ -1,8 +1,8 @@
 //! What happens by the clock of the house: deadlines, reminders, claims that nobody began, pictures
 //! that nobody wants.
 
-use app::session::Clock;
 use ::photos::Album;
+use app::session::Clock;
 use domain::Millis;
 use std::time::Duration;
 use store::{Db, StoreError, clock, requests::photos};

@@ -40,6 +40,8 @@ pub struct Parts {
     pub album: Album,
     /// The files of the site.
     pub site: Arc<Site>,
+    /// Phones keep what they need without a network.
+    pub offline: bool,
     /// The demo county: people to try, one tap each.
     pub demo: bool,
     /// Where phones find this house; none: where each request found it.
@@ -84,7 +86,8 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] when the database or the site cannot be used.
 pub async fn build(config: &Config) -> Result<House, StartError> {
-    let site = Arc::new(config.site.load()?);
+    let site = config.site.load()?;
+    let site = Arc::new(if config.offline { site } else { site.without_worker() });
     if site.is_empty() {
         tracing::warn!("no site is built: pages come without styles and program");
     }
@@ -98,6 +101,7 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         vault: config.vault(),
         album: album.clone(),
         site,
+        offline: config.offline,
         demo: config.demo,
         public_url: config.public_url.clone(),
         trusted_proxy: config.trusted_proxy,
@@ -138,6 +142,7 @@ pub fn router(parts: Parts) -> Router {
         vault: parts.vault,
         album: parts.album,
         site: parts.site.names.clone(),
+        offline: parts.offline,
         demo: parts.demo,
         public_url: parts.public_url,
     })

@@ -2,13 +2,13 @@
 
 mod told;
 
-use super::{
-    photos::{self, reading::pictures},
-    routing,
-};
 use super::view::{
     BoardView, CandidateLine, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView,
     Typed,
+};
+use super::{
+    photos::{self, reading::pictures},
+    routing,
 };
 use crate::{
     components::call::CaptainLine,

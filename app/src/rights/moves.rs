@@ -8,6 +8,7 @@ use crate::{
     proof::fresh_if_set_up,
     session::{Services, services},
 };
+use ::photos::Size;
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -20,7 +21,6 @@ use leptos::{
     reactive::{computed::ScopedFuture, owner::Owner},
     server_fn::error::ServerFnUrlError,
 };
-use ::photos::Size;
 use std::io::{Cursor, Write};
 use store::rights::copy::Copy;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};

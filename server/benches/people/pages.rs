@@ -93,6 +93,7 @@ impl House {
             sms: Arc::new(Nowhere),
             vault: Vault::Key([7; 32]),
             site: Arc::new(Site::default()),
+            offline: true,
             demo: false,
             trusted_proxy: false,
             secure_cookies: SecureCookies::No,

@@ -151,7 +151,13 @@ impl Album {
             Size::Small => format!("{name}-small.jpg"),
         };
         let folder = name.get(..2).unwrap_or_default().to_owned();
-        Path::from_iter(self.prefix.iter().flat_map(|prefix| prefix.split('/')).map(str::to_owned).chain([folder, file]))
+        Path::from_iter(
+            self.prefix
+                .iter()
+                .flat_map(|prefix| prefix.split('/'))
+                .map(str::to_owned)
+                .chain([folder, file]),
+        )
     }
 }
 

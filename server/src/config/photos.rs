@@ -138,8 +138,14 @@ mod tests {
         config(typed).map(|config| config.photos)
     }
 
-    const S3: [&str; 6] =
-        ["--photos", "s3://county/renqiu/", "--photos-s3-endpoint", "https://s3.example", "--photos-s3-key-id", "K"];
+    const S3: [&str; 6] = [
+        "--photos",
+        "s3://county/renqiu/",
+        "--photos-s3-endpoint",
+        "https://s3.example",
+        "--photos-s3-key-id",
+        "K",
+    ];
 
     #[test]
     fn without_a_setting_photos_lie_beside_the_database() {
@@ -162,7 +168,10 @@ mod tests {
         let Ok(PhotoPlace::Bucket(bucket)) = place(&whole) else { panic!("{:?}", place(&whole)) };
 
         assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), ("county", "renqiu"));
-        assert_eq!((bucket.endpoint.as_str(), bucket.secret.as_str()), ("https://s3.example", "open sesame"));
+        assert_eq!(
+            (bucket.endpoint.as_str(), bucket.secret.as_str()),
+            ("https://s3.example", "open sesame")
+        );
         assert!(!format!("{:?}", config(&whole)).contains("sesame"));
         for (typed, name) in [
             (&S3[..2], "FIFTEEN_PHOTOS_S3_ENDPOINT"),

@@ -186,11 +186,9 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let request = request(&county, &code).await;
             let who = known(&county, *person).await;
             let subject = match door.act {
-                Act::SeeRequest
-                | Act::SeeContact
-                | Act::SeePhotos
-                | Act::Report
-                | Act::Make(_) => Subject::Request(&request),
+                Act::SeeRequest | Act::SeeContact | Act::SeePhotos | Act::Report | Act::Make(_) => {
+                    Subject::Request(&request)
+                }
                 Act::Judge => {
                     Subject::Case(Case { at: &request.place, against: &against, by: whom })
                 }

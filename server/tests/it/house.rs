@@ -88,6 +88,7 @@ impl House {
             vault: VAULT,
             album: Album::in_memory(),
             site: Arc::new(Site::default()),
+            offline: true,
             demo: false,
             public_url: None,
             trusted_proxy: false,

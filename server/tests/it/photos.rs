@@ -1,6 +1,8 @@
 //! Photos, without script: sent with the forms, seen by whom the rules name, hostile files refused in
 //! words, taken down with a reason, and gone when they have to be.
 
+mod files;
+
 use crate::{
     browser::{Answer, Browser},
     county::{CAPTAIN, County, RESIDENT, VOLUNTEER},
@@ -9,64 +11,12 @@ use crate::{
 };
 use axum::{body::Body, http::header};
 use domain::{clock::DAY, requests::Step};
+use files::{bomb, jpeg, png};
 
 const SUBMIT: &str = "/api/photos/submit";
 const FINISH: &str = "/api/photos/finish";
 const ADD: &str = "/api/photos/add";
 const EDGE: &str = "----fifteen";
-
-/// A real picture of 40 × 30 pixels, of one colour, so that pictures can be told apart.
-fn jpeg(colour: u8) -> Vec<u8> {
-    // The smallest that every decoder takes: made by the album's own encoder.
-    photos_made(colour)
-}
-
-fn photos_made(colour: u8) -> Vec<u8> {
-    let png = png(40, 30, colour);
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    let plain = std::thread::spawn(move || runtime.unwrap().block_on(photos::plain(png)));
-    plain.join().unwrap().unwrap().large.to_vec()
-}
-
-/// A PNG of one colour, written by hand: stored, not packed.
-fn png(width: u32, height: u32, colour: u8) -> Vec<u8> {
-    let row: Vec<u8> =
-        std::iter::once(0).chain([colour, 90, 160].repeat(width as usize)).collect();
-    let raw = row.repeat(height as usize);
-    let mut packed = vec![0x78, 1];
-    for (at, block) in raw.chunks(60_000).enumerate() {
-        let last = u8::from((at + 1) * 60_000 >= raw.len());
-        let length = u16::try_from(block.len()).unwrap();
-        packed.push(last);
-        packed.extend(length.to_le_bytes());
-        packed.extend((!length).to_le_bytes());
-        packed.extend(block);
-    }
-    let (a, b) = raw.iter().fold((1_u32, 0_u32), |(a, b), byte| {
-        let a = (a + u32::from(*byte)) % 65_521;
-        (a, (b + a) % 65_521)
-    });
-    packed.extend((b << 16 | a).to_be_bytes());
-    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    head.extend([8, 2, 0, 0, 0]);
-    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (name, data) in [(b"IHDR", head), (b"IDAT", packed), (b"IEND", vec![])] {
-        file.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
-        let part = [name.as_slice(), &data].concat();
-        file.extend(&part);
-        file.extend(crc(&part).to_be_bytes());
-    }
-    file
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |sum: u32, byte: &u8| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 }
-        })
-    };
-    !bytes.iter().fold(!0, step)
-}
 
 /// A form with files, as a browser sends it.
 async fn sends(
@@ -141,7 +91,8 @@ async fn with_a_photo(county: &County) -> (String, String) {
     let to = leads(&granny, SUBMIT, &leak(KEY, "15400009999"), &[&jpeg(200)]).await;
     let code = to.strip_prefix("/requests/").unwrap_or_else(|| panic!("{to}")).to_owned();
     let seen = granny.opens(&to).await;
-    let picture = pictures(&seen.html).into_iter().next().unwrap_or_else(|| panic!("{}", seen.text()));
+    let picture =
+        pictures(&seen.html).into_iter().next().unwrap_or_else(|| panic!("{}", seen.text()));
     (code, picture)
 }
 
@@ -164,7 +115,10 @@ async fn a_request_with_photos_is_filed_by_a_plain_form_and_shows_them_to_who_as
         let small = granny.0.asks(path).await;
         let large = granny.0.asks(path.trim_end_matches("/small")).await;
         for answer in [&small, &large] {
-            assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "image/jpeg"));
+            assert_eq!(
+                (answer.status.as_u16(), answer.header("content-type")),
+                (200, "image/jpeg")
+            );
             assert_eq!(answer.header("cache-control"), "private, no-cache");
             assert!(answer.body.starts_with(b"\xff\xd8\xff"));
         }
@@ -226,16 +180,6 @@ async fn what_is_wrong_is_said_at_its_field_and_words_and_good_photos_are_kept()
     assert!(shown.len() == 1 && shown != kept, "{shown:?}");
 }
 
-/// The head of a PNG that says 60,000 × 60,000 pixels.
-fn bomb() -> Vec<u8> {
-    let mut file = png(8, 8, 1);
-    file[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
-    file[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
-    let sum = crc(&file[12..29]).to_be_bytes();
-    file[29..33].copy_from_slice(&sum);
-    file
-}
-
 #[tokio::test]
 async fn a_fifth_photo_is_refused_in_words() {
     let county = County::open().await;
@@ -289,7 +233,8 @@ async fn the_script_is_told_where_to_go_and_sees_no_page() {
     let county = County::open().await;
     let granny = county.of(RESIDENT).await;
 
-    let good = sends(&granny.0, SUBMIT, "application/json", &leak(KEY, "15400009999"), &[&jpeg(1)]).await;
+    let good =
+        sends(&granny.0, SUBMIT, "application/json", &leak(KEY, "15400009999"), &[&jpeg(1)]).await;
     let bad = sends(&granny.0, SUBMIT, "application/json", &leak(KEY, "154"), &[b"no"]).await;
 
     assert_eq!((good.status.as_u16(), bad.status.as_u16()), (200, 200));
@@ -326,7 +271,9 @@ async fn neighbours_and_helpers_see_the_photos_and_strangers_neither_photos_nor_
         let all = reader.opens(&format!("{page}/photos")).await.status;
         assert!([401, 403].contains(&all.as_u16()), "{all}");
     }
-    for path in ["/photos/x", "/photos/00000000-0000-0000-0000-000000000000", "/photos/..%2f..%2fetc"] {
+    for path in
+        ["/photos/x", "/photos/00000000-0000-0000-0000-000000000000", "/photos/..%2f..%2fetc"]
+    {
         assert_eq!(zhai.0.asks(path).await.status, 404, "{path}");
     }
 }

@@ -62,6 +62,7 @@ pub fn build(flavour: Flavour) -> Outcome<PathBuf> {
     let script = script()?;
     let page = hashed("page", "js", script.as_bytes());
     write(&pkg.join(&page), script)?;
+    worker(&new, &names(&client.js, &client.wasm, &css, &page))?;
     if flavour == Flavour::Release {
         run(node()?.arg(root().join("server/xtask/compress.mjs")).arg(&new))?;
     }
@@ -78,12 +79,20 @@ fn styles(flavour: Flavour) -> Outcome<String> {
     })
 }
 
+/// Tells the worker which build it belongs to: with another one it is another worker.
+fn worker(site: &Path, names: &str) -> Outcome {
+    let file = site.join("sw.js");
+    let build = hashed("build", "", names.as_bytes());
+    write(&file, read(&file)?.replace("__BUILD__", build.trim_matches('.')))
+}
+
 /// The scripts that every page has, with the program and without: each a file of `script/`, in the
 /// order of their names, and none knows of the others.
 fn script() -> Outcome<String> {
     let folder = root().join("script");
     let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let entries = fs::read_dir(&folder).map_err(fault)?.collect::<Result<Vec<_>, _>>().map_err(fault)?;
+    let entries =
+        fs::read_dir(&folder).map_err(fault)?.collect::<Result<Vec<_>, _>>().map_err(fault)?;
     let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
     files.sort();

@@ -221,13 +221,7 @@ pub const TABLE: &[Rule] = &[
         &[G::OnTheirRung, G::InTime, G::NotExtended],
         To::Stay,
     ),
-    rule(
-        &[S::Submitted, S::Open, S::Claimed],
-        Move::AddPhotos,
-        &[P::Requester],
-        &[],
-        To::Stay,
-    ),
+    rule(&[S::Submitted, S::Open, S::Claimed], Move::AddPhotos, &[P::Requester], &[], To::Stay),
     rule(
         State::ALL,
         Move::DropPhoto,

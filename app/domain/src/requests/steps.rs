@@ -5,8 +5,8 @@ use super::{
     climb::Rung,
     minutes::Minutes,
     reasons::{
-        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, RaiseReason, ReleaseReason,
-        ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, RaiseReason,
+        ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
 };
 use crate::people::{Actor, PersonId};

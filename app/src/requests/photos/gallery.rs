@@ -43,7 +43,8 @@ fn side(l: Locale, shows: Shows, photos: &[&Picture], named: bool) -> Option<Any
         Shows::Need => td_string!(l, photos.before),
         Shows::Result => td_string!(l, photos.after),
     };
-    let row = photos.iter().enumerate().map(|(at, photo)| view! { <li>{picture(l, photo, at)}</li> });
+    let row =
+        photos.iter().enumerate().map(|(at, photo)| view! { <li>{picture(l, photo, at)}</li> });
     Some(
         view! {
             <div>

@@ -183,9 +183,8 @@ impl Sent {
         headers: &HeaderMap,
         body: Body,
     ) -> Result<(), AppError> {
-        let who = who.filter(|who| {
-            path != SUBMIT || can(Some(*who), Act::Ask, Subject::House).is_ok()
-        });
+        let who =
+            who.filter(|who| path != SUBMIT || can(Some(*who), Act::Ask, Subject::House).is_ok());
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let boundary = multer::parse_boundary(kind.unwrap_or_default());
         let boundary = boundary.map_err(|_| AppError::Network)?;

@@ -1,7 +1,7 @@
 //! All photos of a request: who sent each and when; adding some, taking one down.
 
 use super::{
-    api::{AskPhotos as Ask, AddPhotos, DropPhoto, PhotoLine, PhotosView},
+    api::{AddPhotos, AskPhotos as Ask, DropPhoto, PhotoLine, PhotosView},
     moves::ADD,
 };
 use crate::{

@@ -18,8 +18,12 @@ use uuid::Uuid;
 
 /// Photos as the pages draw them.
 pub(crate) fn pictures(photos: &[Photo]) -> Vec<Picture> {
-    let picture =
-        |one: &Photo| Picture { id: one.id, shows: one.shows, width: one.width, height: one.height };
+    let picture = |one: &Photo| Picture {
+        id: one.id,
+        shows: one.shows,
+        width: one.width,
+        height: one.height,
+    };
     photos.iter().map(picture).collect()
 }
 
@@ -53,7 +57,8 @@ async fn found(id: Option<Uuid>, size: Size, headers: &HeaderMap) -> Result<Resp
         Size::Large => format!("\"{}\"", id.simple()),
         Size::Small => format!("\"{}-small\"", id.simple()),
     };
-    let has = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let has =
+        headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let mut answer = if has {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

@@ -50,8 +50,7 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     let line = |event: Event| {
         let words = words_of(&event);
         // Worded here: the program has no words for these.
-        let of_ladder =
-            matches!(event.mv, Some(Move::Raise | Move::Extend | Move::DropPhoto));
+        let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend | Move::DropPhoto));
         let note = if of_ladder { why(&event) } else { event.note };
         EventLine {
             at: event.at,

@@ -1,7 +1,9 @@
 //! What becomes of good files, and that bad ones are refused by their name, never by a panic.
 
 use super::*;
-use image::{ExtendedColorType, ImageEncoder, Rgb, codecs::png::PngEncoder, codecs::webp::WebPEncoder};
+use image::{
+    ExtendedColorType, ImageEncoder, Rgb, codecs::png::PngEncoder, codecs::webp::WebPEncoder,
+};
 use proptest::prelude::*;
 
 /// Red on the left, blue on the right.
@@ -117,7 +119,8 @@ fn another_file_behind_the_picture_does_not_come_through() {
 
 #[test]
 fn what_is_no_photo_is_told_by_its_first_bytes_and_not_by_its_name() {
-    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let gif =
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     let bmp = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0";
     for file in [

@@ -25,6 +25,8 @@ const fn step(path: &'static str, mv: Move, form: &'static str) -> Door {
 pub const DOORS: &[Door] = &[
     door("/", Act::LookAround, ""),
     door("/places", Act::LookAround, ""),
+    door("/offline", Act::LookAround, ""),
+    door("/api/offline/read", Act::LookAround, ""),
     door("/api/places/near", Act::LookAround, "village=VILLAGE&latitude=38.7&longitude=116.1"),
     door("/board", Act::LookAround, ""),
     door("/board/filter", Act::LookAround, ""),

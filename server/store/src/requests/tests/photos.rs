@@ -3,7 +3,10 @@
 
 use super::*;
 use crate::{
-    requests::photos::{self, Form, Picture},
+    requests::{
+        photos::{self, Form, Picture},
+        reading::read,
+    },
     retention::{erase_people, erase_photos},
     rights::{copy, leaving},
 };
@@ -30,7 +33,7 @@ async fn sends(db: &Db, who: &Actor, form: Form<'_>, n: u32) -> Result<(), Unfit
 }
 
 async fn shown(db: &Db, code: &str, reader: Option<&Actor>) -> Vec<(Shows, String)> {
-    let seen = reading::read(db, code, reader, now()).await.unwrap();
+    let seen = read(db, code, reader, now()).await.unwrap();
     seen.photos.into_iter().map(|photo| (photo.shows, photo.called)).collect()
 }
 
@@ -158,7 +161,7 @@ both_engines! {
         let granny = granny(&db).await;
         let neighbour = resident(&db, 1).await;
         let elsewhere = volunteer_of(&db, 9, NEXT_VILLAGE, None).await;
-        let id = reading::read(&db, &code, Some(&granny), now()).await.unwrap().photos[0].id;
+        let id = read(&db, &code, Some(&granny), now()).await.unwrap().photos[0].id;
 
         for who in [Some(&granny), Some(&neighbour), Some(&captain(&db).await)] {
             assert!(photos::may_see(&db, id, who).await.is_ok(), "{who:?}");
@@ -191,7 +194,7 @@ both_engines! {
     async fn the_captain_takes_a_photo_down_with_a_reason_that_the_history_keeps(db: Db) {
         let code = with_photos(&db, 2).await;
         let (granny, leader) = (granny(&db).await, captain(&db).await);
-        let id = reading::read(&db, &code, Some(&granny), now()).await.unwrap().photos[0].id;
+        let id = read(&db, &code, Some(&granny), now()).await.unwrap().photos[0].id;
         let why = || (DropReason::Private, Some("露出了门牌".to_owned()));
 
         let other = photos::take_down(&db, &code, id, why(), &volunteer(&db, 1).await, now()).await;
