@@ -192,6 +192,10 @@ impl Sent {
         while let Some(mut part) = parts.next_field().await.map_err(broken_off)? {
             let name = part.name().unwrap_or_default().to_owned();
             match (name.as_str(), who) {
+                // Words where a file belongs: the program sends an empty choice so.
+                ("photo" | "photos", _) if part.file_name().is_none() => {
+                    self.word(part).await?;
+                }
                 ("photo" | "photos", Some(who)) => {
                     let file = bytes_of(&mut part).await?;
                     self.keep(path, who, file).await?;
