@@ -2,13 +2,21 @@
 
 #[cfg(feature = "ssr")]
 pub mod abuse;
+#[cfg(feature = "ssr")]
+pub mod alike;
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod cards;
 #[cfg(feature = "ssr")]
 pub mod clock;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod deeds;
+#[cfg(feature = "ssr")]
+pub mod deputies;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod dispatch;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod finding;
@@ -17,7 +25,11 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod kept;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod mount;
+#[cfg(feature = "ssr")]
+pub mod near;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
@@ -32,6 +44,12 @@ pub mod plain;
 pub mod prefs;
 #[cfg(feature = "ssr")]
 pub mod proof;
+#[cfg(feature = "ssr")]
+pub mod recurring;
+#[cfg(feature = "ssr")]
+pub mod refer;
+#[cfg(feature = "ssr")]
+pub mod repeat;
 pub mod requests;
 #[cfg(feature = "ssr")]
 pub mod rights;
@@ -43,6 +61,8 @@ pub mod security;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod standpoint;
 #[cfg(feature = "ssr")]
 pub mod teams;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     cards::account::knock,
     imports::moves,
+    live::api::listen,
     plain::Plain,
     prefs,
     requests::photos::{moves as photos, reading},
@@ -32,6 +33,8 @@ const TEMPLATE: &str = "/imports/templates/{name}";
 /// What the square of a door card leads to.
 const CARD: &str = "/d/{token}";
 const FAULTS: &str = "/imports/{id}/faults.csv";
+/// What changes, as a stream of events.
+pub const LIVE: &str = "/live";
 
 /// The paths of every page and every server function: the table of doors in the tests must name
 /// each of them.
@@ -39,7 +42,7 @@ pub fn paths() -> Vec<String> {
     let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
     let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, copies::PATH];
+    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, LIVE, copies::PATH];
     let pictures = [reading::LARGE, reading::SMALL];
     let files = files.into_iter().chain(PHOTOS).chain(pictures).map(str::to_owned);
     live.chain(plain).chain(functions).chain(files).collect()
@@ -94,6 +97,7 @@ fn files(services: &Services) -> Router<LeptosOptions> {
             get(beside(|services, request| Box::pin(moves::template(services, request)))),
         )
         .route(FAULTS, get(beside(|services, request| Box::pin(moves::faults(services, request)))))
+        .route(LIVE, get(beside(|services, request| Box::pin(listen(services, request)))))
 }
 
 /// An answer to come.

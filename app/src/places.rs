@@ -1,24 +1,23 @@
 //! Choosing where to look from: township, village, circle. Links and one plain form.
 
-use crate::session::{services, session};
+use crate::session::services;
 use crate::{
     components::{
         bars::{BackBar, Skip},
         icon::Icon,
         load::{Load, ask, once},
+        locate::LocateScript,
     },
     error::AppError,
+    standpoint,
     words::{self, Locale, lang, td_string},
 };
 use domain::{
     areas::AreaId,
-    organisation::{
-        nearest::nearest,
-        point::{Point, latitude, longitude},
-    },
+    organisation::point::{Point, latitude, longitude},
     sign_in::way_back,
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
@@ -54,9 +53,6 @@ pub struct CircleLine {
     pub metres: Option<u32>,
 }
 
-/// The key in the session: how far the circles of a village are. Not from where.
-const NEAR: &str = "near:circles";
-
 /// What can be chosen next.
 ///
 /// # Errors
@@ -78,7 +74,7 @@ pub async fn places(
         let id = place.village.0;
         let name = store::areas::name(db, place.village).await?;
         let circles = store::areas::circles(db, place.village, services.now()).await?;
-        let metres: Vec<(Uuid, u32)> = session().await?.get(NEAR).await?.unwrap_or_default();
+        let metres = standpoint::measured().await?;
         let far = |squad| metres.iter().find(|(of, _)| *of == squad).map(|(_, metres)| *metres);
         let centres = !store::areas::centres(db, place.village).await?.is_empty();
         let line = |one: store::areas::Circle| {
@@ -129,10 +125,7 @@ pub async fn near(
     let place = store::areas::place(&services().db, AreaId(village), None).await?;
     let place = place.ok_or(AppError::NotFound)?;
     if let Some(here) = here(&latitude, &longitude) {
-        let centres = store::areas::centres(&services().db, place.village).await?;
-        let far: Vec<(Uuid, u32)> =
-            nearest(here, &centres).into_iter().map(|(team, metres)| (team.0, metres)).collect();
-        session().await?.insert(NEAR, far).await?;
+        standpoint::measure(here, place.village).await?;
     }
     let query = Next::of(&next).query();
     let to = format!("/places?village={village}{query}");
@@ -175,6 +168,7 @@ enum Next {
     Home,
     Ask,
     Volunteer,
+    Deeds,
 }
 
 impl Next {
@@ -183,6 +177,7 @@ impl Next {
             "home" => Self::Home,
             "ask" => Self::Ask,
             "volunteer" => Self::Volunteer,
+            "deeds" => Self::Deeds,
             _ => Self::Board,
         }
     }
@@ -193,6 +188,7 @@ impl Next {
             Self::Home => "/me/home",
             Self::Ask => "/requests/new",
             Self::Volunteer => "/me/volunteer",
+            Self::Deeds => "/deeds?village=looked",
         }
     }
 
@@ -203,6 +199,7 @@ impl Next {
             Self::Home => "&next=home",
             Self::Ask => "&next=ask",
             Self::Volunteer => "&next=volunteer",
+            Self::Deeds => "&next=deeds",
         }
     }
 }
@@ -313,15 +310,9 @@ fn Circles(village: i64, circles: Vec<CircleLine>, next: &'static str) -> impl I
 #[component]
 fn Locate(village: i64, next: Next) -> impl IntoView {
     let l = lang();
-    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let next = next.query().trim_start_matches("&next=");
-    const SCRIPT: &str = "{const f=document.getElementById('locate');\
-        if(f&&navigator.geolocation&&isSecureContext){f.hidden=false;f.addEventListener('submit',e=>{\
-        if(f.latitude.value)return;e.preventDefault();navigator.geolocation.getCurrentPosition(p=>{\
-        f.latitude.value=p.coords.latitude.toFixed(7);f.longitude.value=p.coords.longitude.toFixed(7);\
-        f.submit()},()=>{f.hidden=true},{timeout:15000})})}}";
     view! {
-        <form method="post" action="/api/places/near" id="locate" class="stack gap-before" hidden>
+        <form method="post" action="/api/places/near" data-locate="" class="stack gap-before" hidden>
             <input type="hidden" name="village" value=village.to_string()/>
             <input type="hidden" name="next" value=next/>
             <input type="hidden" name="latitude"/>
@@ -329,6 +320,6 @@ fn Locate(village: i64, next: Next) -> impl IntoView {
             <button class="btn second wide"><Icon name="door"/>{td_string!(l, board.locate)}</button>
             <p class="hint">{td_string!(l, board.locate_hint)}</p>
         </form>
-        <script nonce=nonce inner_html=SCRIPT></script>
+        <LocateScript/>
     }
 }

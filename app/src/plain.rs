@@ -7,6 +7,7 @@ use crate::{
         queue::{OneReport, Reports},
         report::Report,
     },
+    alike::{filing::AlikeStep, merge::Merge, watched::Watched},
     cards::{
         choice::{Choose, NoCard},
         circle::Cards,
@@ -18,10 +19,14 @@ use crate::{
     },
     clock::{ladder::Ladder, numbers::Numbers},
     components::missing::Missing,
-    desk::more::DeskMore,
+    deeds::list::Deeds,
+    deputies::page::Deputy,
+    desk::{more::DeskMore, paper::Paper, print::PrintRound, search::SearchReach},
+    dispatch::list::Dispatch,
     finding::{choose::Choose as ChooseFilter, list::Board as Found},
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
-    notices::list::Notices,
+    near::door::OwnDoor,
+    notices::{choose::ChooseWaysPage, list::Notices, mailbox::Mailbox, undelivered::Undelivered},
     offline::page::Offline,
     organisation::{
         area::Area,
@@ -39,8 +44,12 @@ use crate::{
     },
     places::PickPlace,
     prefs,
+    recurring::list::Recurring,
+    refer::page::Refer,
     requests::{
+        after::{question::After, thanks::ThanksPage},
         earlier::{EarlierHelped, EarlierMine},
+        family::{follow::FollowPage, share::Share},
         named::NamedRequests,
         photos::page::Photos,
     },
@@ -84,11 +93,16 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
                 <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>
+                <Route path=path!("/desk/deputy") view=Deputy ssr=SsrMode::Async/>
+                <Route path=path!("/desk/paper") view=Paper ssr=SsrMode::Async/>
+                <Route path=path!("/desk/print") view=PrintRound ssr=SsrMode::Async/>
+                <Route path=path!("/desk/search") view=SearchReach ssr=SsrMode::Async/>
                 <Route path=path!("/desk/more") view=DeskMore ssr=SsrMode::Async/>
                 <Route path=path!("/mine/earlier") view=EarlierMine ssr=SsrMode::Async/>
                 <Route path=path!("/helping/earlier") view=EarlierHelped ssr=SsrMode::Async/>
                 <Route path=path!("/looks") view=Looks ssr=SsrMode::Async/>
                 <Route path=path!("/me") view=Me ssr=SsrMode::Async/>
+                <Route path=path!("/me/door") view=OwnDoor ssr=SsrMode::Async/>
                 <Route path=path!("/me/looks") view=OwnLooks ssr=SsrMode::Async/>
                 <Route path=path!("/mine/named") view=NamedRequests ssr=SsrMode::Async/>
                 <Route path=path!("/looks/data") view=DataLogPage ssr=SsrMode::Async/>
@@ -128,11 +142,25 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/me/data/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/me/data/delete/confirm") view=ConfirmDelete ssr=SsrMode::Async/>
                 <Route path=path!("/corrections") view=Corrections ssr=SsrMode::Async/>
+                <Route path=path!("/requests/new/alike") view=AlikeStep ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/refer") view=Refer ssr=SsrMode::Async/>
+                <Route path=path!("/deeds") view=Deeds ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/merge") view=Merge ssr=SsrMode::Async/>
+                <Route path=path!("/mine/recurring") view=Recurring ssr=SsrMode::Async/>
+                <Route path=path!("/mine/watched") view=Watched ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/photos") view=Photos ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/family") view=Share ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/after") view=After ssr=SsrMode::Async/>
+                <Route path=path!("/thanks") view=ThanksPage ssr=SsrMode::Async/>
+                <Route path=path!("/follow/:token") view=FollowPage ssr=SsrMode::Async/>
                 <Route path=path!("/clock") view=Numbers ssr=SsrMode::Async/>
                 <Route path=path!("/notices") view=Notices ssr=SsrMode::Async/>
+                <Route path=path!("/notices/undelivered") view=Undelivered ssr=SsrMode::Async/>
+                <Route path=path!("/me/notices") view=ChooseWaysPage ssr=SsrMode::Async/>
+                <Route path=path!("/me/mail") view=Mailbox ssr=SsrMode::Async/>
                 <Route path=path!("/me/reports") view=MyReports ssr=SsrMode::Async/>
                 <Route path=path!("/reports") view=Reports ssr=SsrMode::Async/>
                 <Route path=path!("/reports/:id") view=OneReport ssr=SsrMode::Async/>

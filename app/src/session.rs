@@ -1,6 +1,6 @@
 //! Who is asking, and what every server function may reach for. Only the server can know.
 
-use crate::{error::AppError, prefs, proof};
+use crate::{error::AppError, live::hub::Live, prefs, proof};
 use axum::{
     Extension,
     http::{
@@ -23,6 +23,7 @@ use photos::Album;
 use std::sync::Arc;
 use store::{Db, credentials::Vault};
 use tower_sessions::Session;
+use uuid::Uuid;
 
 pub use crate::proof::{Entry, entry, fresh};
 pub use crate::typed::{draft, forget_draft, forget_typed, keep_draft, keep_typed, typed};
@@ -64,6 +65,58 @@ pub trait SmsSender: Send + Sync {
         let _ = (phone, notice, now);
         Err(SmsFailed::NotTaken)
     }
+}
+
+/// Writes letters. The way to the mail server lives in the server.
+#[async_trait::async_trait]
+pub trait MailSender: Send + Sync {
+    /// Hands a letter over; `id` is the same with every try.
+    ///
+    /// # Errors
+    /// [`MailFailed`].
+    async fn write(&self, letter: &Letter, id: Uuid) -> Result<(), MailFailed>;
+}
+
+/// A letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// To whom.
+    pub to: String,
+    /// What stands above it.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The mail server did not take a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailFailed {
+    /// Out of reach, or it said: later.
+    #[error("the mail server cannot be reached")]
+    ForNow,
+    /// It said: never.
+    #[error("the mail server refused")]
+    ForGood,
+}
+
+/// What browsers need to be told. The way to their makers lives in the server.
+pub trait PushKey: Send + Sync {
+    /// The public key that this house is known by, as browsers take it.
+    fn key(&self) -> &str;
+
+    /// Whether an address is one of a maker that this house sends to.
+    fn takes(&self, endpoint: &str) -> bool;
+}
+
+/// The ways out of this house besides the list in the app.
+#[derive(Clone, Default)]
+pub struct Ways {
+    /// Notices go out as messages.
+    pub sms: bool,
+    /// To browsers.
+    pub push: Option<Arc<dyn PushKey>>,
+    /// By letter.
+    pub mail: Option<Arc<dyn MailSender>>,
 }
 
 /// What a phone is told besides codes.
@@ -128,6 +181,10 @@ pub struct Services {
     pub demo: bool,
     /// Where phones find this house: `https://renqiu.example`; none: where this request found it.
     pub public_url: Option<String>,
+    /// The ways out for notices.
+    pub ways: Ways,
+    /// What changes, for those who look.
+    pub live: Live,
 }
 
 impl Services {
@@ -276,7 +333,7 @@ fn mark(mark: &str, lasts: &str) {
 }
 
 /// What the browser says it is, told coarsely.
-fn device() -> String {
+pub fn device() -> String {
     let parts = use_context::<Parts>();
     let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok());
     devices::name(agent.unwrap_or_default())

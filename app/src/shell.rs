@@ -2,12 +2,13 @@
 
 use crate::{
     app::App,
+    live::api::follows,
     plain::Plain,
     prefs,
-    session::{Services, SiteNames},
+    session::{self, Services, SiteNames},
     words::{Locale, td_string},
 };
-use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_i18n::Locale as _;
@@ -89,6 +90,7 @@ fn document(
                 {app()}
                 <div hidden inner_html=icons></div>
                 {script}
+                {live_script()}
             </body>
         </html>
     }
@@ -116,6 +118,26 @@ fn page_script(site: &SiteNames) -> Option<AnyView> {
             ></script>
         }
         .into_any()
+    })
+}
+
+/// For pages that follow what changes: a small script, beside the program and without it.
+fn live_script() -> Option<impl IntoView> {
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned())?;
+    let l = prefs::language();
+    follows(&path).then(|| {
+        let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+        view! {
+            <script
+                src="/live.js"
+                defer
+                nonce=nonce
+                data-at=session::services().now().to_string()
+                data-news=td_string!(l, live.news_n)
+                data-some=td_string!(l, live.some)
+                data-refresh=td_string!(l, live.refresh)
+            ></script>
+        }
     })
 }
 

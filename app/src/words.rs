@@ -4,10 +4,16 @@
 #[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod photos;
 mod plain;
+#[cfg(feature = "ssr")]
+pub mod recurring;
+#[cfg(feature = "ssr")]
+pub mod referral;
 pub mod refused;
 #[cfg(feature = "ssr")]
 pub mod rights;
@@ -76,6 +82,7 @@ pub fn distance(l: Locale, distance: Distance) -> String {
         Distance::Home => td_string!(l, kinds.home).to_owned(),
         Distance::NextDoor => td_string!(l, kinds.next_door).to_owned(),
         Distance::Doors(n) => td_string!(l, kinds.doors, n = n).to_string(),
+        Distance::Metres(n) => td_string!(l, board.metres, n = n).to_string(),
         Distance::Within(Ring::Circle) => td_string!(l, kinds.within_1).to_owned(),
         Distance::Within(Ring::Lane) => td_string!(l, kinds.within_2).to_owned(),
         Distance::Within(Ring::Village) => td_string!(l, kinds.within_3).to_owned(),
@@ -115,6 +122,7 @@ pub fn reason(l: Locale, key: &str) -> &'static str {
         "emergency" => td_string!(l, reasons.emergency),
         "duplicate" => td_string!(l, reasons.duplicate),
         "referred" => td_string!(l, reasons.referred),
+        "long_term" => td_string!(l, reasons.long_term),
         "no_longer_needed" => td_string!(l, reasons.no_longer_needed),
         "solved_by_others" => td_string!(l, reasons.solved_by_others),
         "cannot_come" => td_string!(l, reasons.cannot_come),

@@ -1,7 +1,7 @@
 // The last place is taken once: the second is told who was first. Giving back, and being asked by the captain.
 import assert from 'node:assert/strict';
 import { CROSSED, TURNED, openHouse } from '../house.mjs';
-import { anAsk, button, eventually, filed, history, moved, says, stateIs } from '../help/steps.mjs';
+import { anAsk, button, eventually, filed, history, link, moved, says, stateIs } from '../help/steps.mjs';
 import { like, t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -89,8 +89,13 @@ async function asked(visit) {
   const { captain, code } = made;
   const { called } = (await visit.people()).volunteer;
   await captain.open(`/requests/${code}`);
-  await captain.press(captain.getByRole('button', { name: `${t('steps.dispatch')} ${called}` }));
-  await says(captain, t('requests.waits_for', { who: called }));
+  await captain.pressThrough(link(captain, 'requests.candidates'));
+  await says(captain, t('dispatch.suggested'));
+  const row = captain.locator('ol.suggested > li', { hasText: called });
+  await says(captain, t('kinds.within_1'), row);
+  await visit.shot(captain, 'claims-whom');
+  await captain.pressThrough(row.getByRole('button', { name: `${t('steps.dispatch')} ${called}` }));
+  await says(captain, like('dispatch.waits', { who: called }));
   await stateIs(captain, 'open');
   await visit.shot(captain, 'claims-dispatched');
   const volunteer = await visit.as('volunteer');
@@ -121,6 +126,8 @@ house.everywhere('the captain asks a volunteer, who cannot come', async visit =>
   await captain.open(`/requests/${code}`);
   await stateIs(captain, 'open');
   assert.equal((await history(captain)).at(-1), t('steps.h_turn_down', { who: called }));
-  const again = captain.getByRole('button', { name: `${t('steps.dispatch')} ${called}` });
-  assert.equal(await again.count(), 1, 'can be asked again another time');
+  await captain.open(`/requests/${code}/dispatch`);
+  const row = captain.locator('ol.suggested > li', { hasText: called });
+  await says(captain, t('dispatch.said_no'), row);
+  assert.equal(await row.getByRole('button').count(), 1, 'can be asked again another time');
 }, CROSSED);

@@ -1,7 +1,7 @@
 // However often the same form is sent, one request is filed.
 import assert from 'node:assert/strict';
 import { CROSSED, TURNED, openHouse } from '../house.mjs';
-import { ADDRESS, anAsk, button, eventually, typeAsk } from '../help/steps.mjs';
+import { ADDRESS, anAsk, arrives, button, eventually, sendAsk, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -23,7 +23,7 @@ house.everywhere('a double tap files one request', async visit => {
   // Two taps in one go, faster than any answer; the first may be given up by the second.
   page.forgive(/requests\/submit/);
   await button(page, 'requests.send').evaluate(send => (send.click(), send.click()));
-  await page.waitForURL(ADDRESS);
+  await arrives(page);
   await page.locator('#state').waitFor();
   await page.settled();
   assert.ok(sent >= 1);
@@ -37,8 +37,7 @@ house.everywhere('a form sent again after coming back files nothing new', async 
   await typeAsk(page, ask);
   const form = page.locator('form#ask');
   const body = await form.evaluate(form => new URLSearchParams(new FormData(form)).toString());
-  await page.press(button(page, 'requests.send'));
-  await page.waitForURL(ADDRESS);
+  await sendAsk(page);
   await page.locator('#state').waitFor();
   const first = ADDRESS.exec(page.url())[1];
 

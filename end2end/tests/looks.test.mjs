@@ -129,7 +129,7 @@ looks('a request from step to step', async (visit, see) => {
 looks('requests that ended otherwise', async (visit, see) => {
   const [resident, captain] = [await visit.as('resident'), await visit.as('squad_captain')];
   const declined = await filed(resident, anAsk(visit.device));
-  await moved(captain, 'decline', { code: declined, reason: 'referred', note: '找物业，电话在楼下' });
+  await moved(captain, 'refer', { code: declined, place: 'elsewhere', note: '找物业，电话在楼下' });
   await resident.open(`/requests/${declined}`);
   await stateIs(resident, 'declined');
   await see(resident, 'declined');

@@ -1,7 +1,7 @@
 // Signing in with a phone and six digits; a newcomer says where home is, then can ask; signing out.
 import assert from 'node:assert/strict';
 import { CROSSED, PHONE, PHONE_PLAIN, TURNED, openHouse } from '../house.mjs';
-import { ADDRESS, anAsk, button, codeFor, link, says, stateIs, typeAsk } from '../help/steps.mjs';
+import { anAsk, button, codeFor, link, says, sendAsk, stateIs, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -87,8 +87,7 @@ house.everywhere('a newcomer signs in, says where home is, and asks', async visi
 
   await page.open('/requests/new');
   await typeAsk(page, anAsk(visit.device, { phone: NEWCOMER }));
-  await page.press(button(page, 'requests.send'));
-  await page.waitForURL(ADDRESS);
+  await sendAsk(page);
   await stateIs(page, 'submitted');
   await says(page, t('steps.h_submit', { who: '谷大婶' }));
 });

@@ -1,7 +1,7 @@
 // A form with mistakes: each is said at its field and in the summary, and nothing typed is lost.
 import assert from 'node:assert/strict';
 import { openHouse } from '../house.mjs';
-import { ADDRESS, anAsk, button, eventually, says, stateIs, typeAsk } from '../help/steps.mjs';
+import { anAsk, button, eventually, says, sendAsk, stateIs, typeAsk } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -104,8 +104,7 @@ house.everywhere('what was typed and chosen is kept, and sent once it is right',
   await kept();
 
   await page.getByLabel(t('requests.phone'), { exact: true }).fill('154 0000 0001');
-  await page.press(button(page, 'requests.send'));
-  await page.waitForURL(ADDRESS);
+  await sendAsk(page);
   await stateIs(page, 'submitted');
   // The next form begins empty.
   await page.open('/requests/new');
@@ -134,8 +133,7 @@ house.everywhere('a thousand and one characters, and a neighbour who was not ask
   await page.locator('#words').fill('水管滴水');
   await page.locator('#neighbour_phone').fill('');
   await page.getByRole('checkbox', { name: t('requests.neighbour_consent') }).check();
-  await page.press(button(page, 'requests.send'));
-  await page.waitForURL(ADDRESS);
+  await sendAsk(page);
   await says(page, '邢大爷');
 });
 
@@ -155,8 +153,7 @@ house.everywhere('hostile text is only text', async visit => {
   nothingInAddress(page, 'script', 'drop table');
 
   await page.getByLabel(t('requests.phone'), { exact: true }).fill('15400000001');
-  await page.press(button(page, 'requests.send'));
-  await page.waitForURL(ADDRESS);
+  await sendAsk(page);
   await stateIs(page, 'submitted');
   const path = new URL(page.url()).pathname;
   await page.open(path);

@@ -2,11 +2,13 @@
 
 mod benching;
 mod importing;
+mod listening;
 mod simulating;
 
 use crate::{
     StartError,
     config::{Config, Settings},
+    notices::push,
     open, serve, wall_clock,
 };
 use clap::{Args, Parser, Subcommand};
@@ -57,6 +59,10 @@ enum Word {
     Bench(benching::BenchArgs),
     /// A town lives a year on the real books; ends at the first promise that does not hold.
     Simulate(simulating::SimulateArgs),
+    /// Measures how long a move takes to reach many who look at the board.
+    BenchLive(listening::LiveArgs),
+    /// Makes a key for Web Push: its public and its secret half, for the settings.
+    PushKeys,
     /// Questions about the history.
     Audit {
         #[command(subcommand)]
@@ -96,6 +102,10 @@ enum Failure {
     Slow,
     #[error("seed {seed}, day {day}: {what}")]
     Promise { seed: u64, day: i64, what: String },
+    #[error("not everybody heard of it")]
+    Unheard,
+    #[error("this machine gives no random numbers")]
+    NoChance,
     #[error("cannot make a folder: {0}")]
     Folder(std::io::Error),
 }
@@ -112,7 +122,7 @@ pub fn run() -> ExitCode {
     let outcome =
         Config::try_from(cli.settings).map_err(StartError::from).and_then(|mut config| {
             // Whole books are written at once: every statement of that is slow.
-            if matches!(cli.word, Word::Bench(_) | Word::Simulate(_)) {
+            if matches!(cli.word, Word::Bench(_) | Word::BenchLive(_) | Word::Simulate(_)) {
                 config.log_filter = "error".to_owned();
             }
             serve::start_log(&config);
@@ -141,6 +151,12 @@ async fn act(word: Word, config: &Config) -> Result<(), Failure> {
     match word {
         Word::Serve => Ok(serve::serve(config).await?),
         Word::Demo(args) => fill(config, args.seed).await,
+        Word::BenchLive(args) => listening::bench(args).await,
+        Word::PushKeys => {
+            let (key, secret) = push::new_key().map_err(|_| Failure::NoChance)?;
+            println!("FIFTEEN_PUSH_KEY={key}\nFIFTEEN_PUSH_SECRET={secret}");
+            Ok(())
+        }
         Word::Backup { file } => {
             backup::backup(&config.db, &file).await?;
             println!("copied to {}", file.display());

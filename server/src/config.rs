@@ -4,17 +4,22 @@
 mod photos;
 mod secret_key;
 mod sms;
+mod ways;
 
 pub use photos::PhotoPlace;
 pub use secret_key::SecretKey;
 
-use crate::{notices::sms::Way, site::Site};
+use crate::{
+    notices::{mail, push, sms::Way},
+    site::Site,
+};
 use clap::Args;
 use photos::PhotoSettings;
 use sms::SmsSettings;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 use store::backup::path_of;
 use tracing_subscriber::EnvFilter;
+use ways::WaySettings;
 
 /// The settings as they were typed: flags first, then the environment.
 #[derive(Debug, Args)]
@@ -85,6 +90,8 @@ pub struct Settings {
     photos: PhotoSettings,
     #[command(flatten)]
     sms: SmsSettings,
+    #[command(flatten)]
+    ways: WaySettings,
 }
 
 /// The settings, checked.
@@ -108,6 +115,10 @@ pub struct Config {
     pub secure_cookies: SecureCookies,
     /// The ways for sign-in codes in the order of trial; none: nobody can sign in.
     pub sms: Vec<Way>,
+    /// What makers of browsers know this house by; none: browsers are not told.
+    pub push: Option<push::Account>,
+    /// The mail server; none: no letters.
+    pub mail: Option<mail::Account>,
     /// Seals the second proofs of staff and captains.
     pub secret_key: Option<SecretKey>,
     /// Where photos are kept.
@@ -164,6 +175,7 @@ impl TryFrom<Settings> for Config {
     fn try_from(typed: Settings) -> Result<Self, ConfigError> {
         let demo = choice("--demo", "FIFTEEN_DEMO", &typed.demo, &YES_OR_NO)?;
         let sms = typed.sms.ways()?;
+        let (push, mail) = (typed.ways.push()?, typed.ways.mail()?);
         let secure =
             [("auto", SecureCookies::Auto), ("yes", SecureCookies::Yes), ("no", SecureCookies::No)];
         let log = [("text", LogFormat::Text), ("json", LogFormat::Json)];
@@ -195,6 +207,8 @@ impl TryFrom<Settings> for Config {
             )?,
             // The people of the demo have numbers that may be somebody's.
             sms: if demo { vec![Way::Log] } else { sms },
+            push,
+            mail,
             secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
             photos: typed.photos.place(&typed.db)?,
             tick: tick(&typed.tick)?,
@@ -249,6 +263,12 @@ fn database(url: String) -> Result<String, ConfigError> {
     }
     let why = "must be sqlite:PATH or postgres://USER@HOST/NAME".to_owned();
     Err(ConfigError { flag: "--db", env: "FIFTEEN_DB", why })
+}
+
+/// The name of the mail server is none that TLS knows.
+pub(crate) fn no_mail_server() -> ConfigError {
+    let why = "names no host".to_owned();
+    ConfigError { flag: "--mail", env: "FIFTEEN_MAIL", why }
 }
 
 fn filter(typed: String) -> Result<String, ConfigError> {

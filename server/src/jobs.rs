@@ -1,11 +1,14 @@
-//! What happens by the clock of the house: deadlines, reminders, claims that nobody began, pictures
-//! that nobody wants.
+//! What happens by the clock of the house: deadlines, reminders, claims that nobody began, offers that
+//! nobody answered, pictures that nobody wants.
 
 use ::photos::Album;
 use app::session::Clock;
 use domain::Millis;
 use std::time::Duration;
-use store::{Db, StoreError, clock, requests::photos};
+use store::{
+    Db, StoreError, clock,
+    requests::{photos, recurring},
+};
 use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval},
@@ -30,17 +33,33 @@ async fn until(told: &mut watch::Receiver<bool>) {
 }
 
 async fn look(db: &Db, time: &Clock) {
+    match store::requests::after::ask(db, time()).await {
+        Ok(0) => {}
+        Ok(asked) => tracing::info!(asked, "whether all is well a week later"),
+        Err(error) => tracing::error!(cause = error.cause(), "nobody was asked: {error}"),
+    }
     match clock::tick(db, time()).await {
         Ok(done) if done.is_empty() => {}
         Ok(done) => {
-            let clock::Ticked { raised, released, reminded, failed } = done;
-            tracing::info!(raised, released, reminded, "the clock");
+            let clock::Ticked { raised, released, lapsed, reminded, failed } = done;
+            tracing::info!(raised, released, lapsed, reminded, "the clock");
             if let Some(error) = failed.first() {
                 let (failed, cause) = (failed.len(), error.cause());
                 tracing::error!(failed, cause, "the clock could not look at some: {error}");
             }
         }
         Err(error) => tracing::error!(cause = error.cause(), "the clock stands still: {error}"),
+    }
+    match recurring::tick(db, time()).await {
+        Ok(done) if done.is_empty() => {}
+        Ok(recurring::Recurred { made, paused, failed }) => {
+            tracing::info!(made, paused, "needs that come again");
+            if let Some(error) = failed.first() {
+                let (failed, cause) = (failed.len(), error.cause());
+                tracing::error!(failed, cause, "some could not be asked for: {error}");
+            }
+        }
+        Err(error) => tracing::error!(cause = error.cause(), "nothing comes again: {error}"),
     }
 }
 

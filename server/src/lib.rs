@@ -11,11 +11,17 @@ pub mod serve;
 pub mod sessions;
 pub mod site;
 
-use app::session::{Clock, Services, SmsSender};
+use app::live::hub::Live;
+use app::session::{Clock, MailSender, PushKey, Services, SmsSender, Ways};
 use axum::{Router, middleware, routing::get};
 use config::{Config, ConfigError, SecureCookies};
 use domain::Millis;
-use notices::wire::Patience;
+use notices::{
+    mail::Mail,
+    outbox::Carriers,
+    push::Push,
+    wire::{Patience, Wire},
+};
 use photos::Album;
 use site::Site;
 use std::{
@@ -34,10 +40,14 @@ pub struct Parts {
     pub clock: Clock,
     /// Where codes are sent.
     pub sms: Arc<dyn SmsSender>,
+    /// The ways out for notices.
+    pub ways: Ways,
     /// Where the secrets of second proofs are kept.
     pub vault: Vault,
     /// Where the photos lie.
     pub album: Album,
+    /// What changes, for those who look.
+    pub live: Live,
     /// The files of the site.
     pub site: Arc<Site>,
     /// Phones keep what they need without a network.
@@ -62,6 +72,10 @@ pub struct House {
     pub clock: Clock,
     /// Where the photos lie.
     pub album: Album,
+    /// Carries notices out.
+    pub carriers: Carriers,
+    /// Whom the house tells of changes, to be sent home at the end.
+    pub live: Live,
 }
 
 /// Why the house did not open, or did not close well.
@@ -94,10 +108,14 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
     let album = config.album()?;
     let db = open(config).await?;
     let clock: Clock = Arc::new(wall_clock);
+    let (sms, ways, carriers) = ways_out(config)?;
+    let live = Live::new(db.clone());
     let router = router(Parts {
         db: db.clone(),
         clock: Arc::clone(&clock),
-        sms: notices::sms::sender(&config.sms, Patience::default()),
+        sms,
+        ways,
+        live: live.clone(),
         vault: config.vault(),
         album: album.clone(),
         site,
@@ -107,7 +125,24 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         trusted_proxy: config.trusted_proxy,
         secure_cookies: config.secure_cookies,
     });
-    Ok(House { router, db, clock, album })
+    Ok(House { router, db, clock, album, carriers, live })
+}
+
+/// The ways out that the settings name: for codes, for the pages, for the outbox.
+fn ways_out(config: &Config) -> Result<(Arc<dyn SmsSender>, Ways, Carriers), StartError> {
+    let chain = notices::sms::sender(&config.sms, Patience::default());
+    let mail = config.mail.clone().map(|account| {
+        let mail = Mail::new(account).ok_or_else(config::no_mail_server)?;
+        Ok::<_, ConfigError>(Arc::new(mail) as Arc<dyn MailSender>)
+    });
+    let mail = mail.transpose()?;
+    let key = config.push.clone().map(|account| Arc::new(account) as Arc<dyn PushKey>);
+    let push =
+        config.push.clone().map(|account| Push::new(account, Wire::new(Patience::default())));
+    let ways = Ways { sms: chain.tells(), push: key, mail: mail.clone() };
+    let sms = chain.tells().then(|| Arc::clone(&chain));
+    let carriers = Carriers { sms, push, mail, public_url: config.public_url.clone() };
+    Ok((chain, ways, carriers))
 }
 
 /// Opens the books; makes the folder of a SQLite file first.
@@ -139,6 +174,8 @@ pub fn router(parts: Parts) -> Router {
         db: parts.db,
         clock: parts.clock,
         sms: parts.sms,
+        ways: parts.ways,
+        live: parts.live,
         vault: parts.vault,
         album: parts.album,
         site: parts.site.names.clone(),

@@ -5,8 +5,11 @@ use crate::{
     StartError, build,
     config::{Config, LogFormat},
     connections::{self, Bounds},
-    jobs, sessions,
+    jobs,
+    notices::outbox,
+    sessions,
 };
+use app::live::hub::Live;
 use axum::Router;
 use std::{
     io::{self, IsTerminal},
@@ -60,15 +63,23 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
         tokio::spawn(sessions::sweep(house.db.clone(), Arc::clone(&house.clock), house.album));
     let (stop, stopped) = watch::channel(false);
     let (books, clock) = (house.db.clone(), Arc::clone(&house.clock));
-    let mut ticking = tokio::spawn(jobs::tick(books, clock, config.tick, stopped));
+    let mut ticking = tokio::spawn(jobs::tick(books, clock, config.tick, stopped.clone()));
+    let (books, clock) = (house.db.clone(), Arc::clone(&house.clock));
+    let mut carrying = tokio::spawn(outbox::carry(books, clock, house.carriers, stopped));
 
-    let outcome = until_told(listener, house.router).await;
+    let outcome = until_told(listener, house.router, house.live).await;
 
     sweeping.abort();
     let _ = stop.send(true);
-    if timeout(CLOSING, &mut ticking).await.is_err() {
+    let (ticked, carried) =
+        tokio::join!(timeout(CLOSING, &mut ticking), timeout(CLOSING, &mut carrying));
+    if ticked.is_err() {
         // What it was doing is undone whole, and done when the house opens again.
         ticking.abort();
+    }
+    if carried.is_err() {
+        // What was under way may have gone out: it goes once more, under the same key.
+        carrying.abort();
     }
     if timeout(CLOSING, house.db.close()).await.is_err() {
         tracing::warn!("the database was left before it had closed");
@@ -77,7 +88,7 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
     outcome
 }
 
-async fn until_told(listener: TcpListener, router: Router) -> Result<(), StartError> {
+async fn until_told(listener: TcpListener, router: Router, live: Live) -> Result<(), StartError> {
     let mut term = signal(SignalKind::terminate()).map_err(StartError::Network)?;
     let mut int = signal(SignalKind::interrupt()).map_err(StartError::Network)?;
     let (tell, mut told) = watch::channel(false);
@@ -93,6 +104,8 @@ async fn until_told(listener: TcpListener, router: Router) -> Result<(), StartEr
     }
     tracing::info!("told to stop; finishing what is under way");
     let _ = tell.send(true);
+    // Who only listens would listen for ever.
+    live.stop();
     match timeout(GRACE, &mut serving).await {
         Ok(ended) => joined(ended),
         Err(_) => {

@@ -20,7 +20,9 @@ use std::{fmt, time::Duration};
 use store::{
     Db, StoreError, cards, codes, credentials,
     limits::{self, What},
-    notices, retention,
+    notices,
+    requests::family,
+    retention,
     sessions::{self, Kept, Owner},
 };
 use tower_sessions::{
@@ -129,6 +131,8 @@ pub async fn sweep(db: Db, clock: Clock, album: Album) {
             retention::erase_photos(&db, now).await,
             credentials::delete_old(&db, now).await,
             notices::forget(&db, now).await,
+            notices::outbox::forget(&db, now).await,
+            family::forget(&db, now).await,
         ] {
             if let Err(error) = swept {
                 tracing::warn!(cause = error.cause(), "not swept: {error}");

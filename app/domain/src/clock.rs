@@ -102,6 +102,12 @@ pub fn that_day_at(at: Millis, o_clock: u8) -> Millis {
     millis(local(at).replace_time(hour(o_clock)))
 }
 
+/// The first moment of the month that holds the moment.
+pub fn month_begins(at: Millis) -> Millis {
+    let here = local(at).replace_time(Time::MIDNIGHT);
+    millis(here.replace_day(1).unwrap_or(here))
+}
+
 fn hour(o_clock: u8) -> Time {
     Time::from_hms(o_clock, 0, 0).unwrap_or(Time::MIDNIGHT)
 }
@@ -146,6 +152,15 @@ mod tests {
         assert_eq!(moment(2026, 2, 29, 8, 0), None);
         assert_eq!(moment(2026, 13, 1, 8, 0), None);
         assert_eq!(moment(2026, 1, 1, 24, 0), None);
+    }
+
+    #[test]
+    fn the_month_begins_at_midnight_in_renqiu() {
+        let first = moment(2026, 6, 1, 0, 0).unwrap();
+
+        assert_eq!(month_begins(at(17, 9, 0)), first);
+        assert_eq!(month_begins(first), first);
+        assert_eq!(month_begins(first - 1), moment(2026, 5, 1, 0, 0).unwrap());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Days of the calendar, as people write them: birthdays, the dates of a policy.
 
 use crate::{
-    clock::{Millis, moment, wall},
+    clock::{DAY, HOUR, Millis, moment, wall},
     forms::Fault,
 };
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,18 @@ impl Day {
         let before =
             today.month < self.month || (today.month == self.month && today.day < self.day);
         today.year - self.year - if before { 1 } else { 0 }
+    }
+
+    /// Days since 1 January 1970.
+    pub fn number(self) -> i64 {
+        // Renqiu is ahead of Greenwich: its day begins on the evening before there.
+        (self.begins() + 12 * HOUR).div_euclid(DAY)
+    }
+
+    /// The day after; none at the end of the calendar.
+    pub fn next(self) -> Option<Self> {
+        let next = Self::of(self.begins() + DAY);
+        Self::new(next.year, next.month, next.day)
     }
 
     /// Year, month and day of the month.

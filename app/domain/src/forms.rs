@@ -110,6 +110,16 @@ pub enum Field {
     From,
     /// Photos.
     Photos,
+    /// What something is about.
+    Kind,
+    /// Who sees to something.
+    Owner,
+    /// By which day.
+    Due,
+    /// Where somebody is sent.
+    Place,
+    /// An address for letters.
+    Mail,
 }
 
 impl Field {
@@ -164,6 +174,11 @@ impl Field {
             Self::Number => "number",
             Self::From => "from",
             Self::Photos => "photos",
+            Self::Kind => "kind",
+            Self::Owner => "owner",
+            Self::Due => "due",
+            Self::Place => "place",
+            Self::Mail => "mail",
         }
     }
 }
@@ -299,6 +314,16 @@ pub fn code(typed: &str) -> Result<String, Fault> {
         6 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits),
         _ => Err(Fault::CodeShape),
     }
+}
+
+/// The code of a request as people type it from paper: 26-0617-018, 260617018, with full-width digits.
+/// None for what cannot be one.
+pub fn request_code(typed: &str) -> Option<String> {
+    let digits: String =
+        typed.chars().map(half_width).filter(|letter| letter.is_ascii_digit()).collect();
+    (9..=12)
+        .contains(&digits.len())
+        .then(|| format!("{}-{}-{}", &digits[..2], &digits[2..6], &digits[6..]))
 }
 
 /// A recovery code as it is kept: without the dashes and spaces in which it is written, capitals.

@@ -8,11 +8,13 @@ mod keyed;
 
 pub mod abuse;
 pub mod areas;
+pub mod beside;
 pub mod cards;
 pub mod clock;
 pub mod consent;
 pub mod credentials;
 pub mod dates;
+pub mod deeds;
 pub mod devices;
 pub mod forms;
 pub mod imports;

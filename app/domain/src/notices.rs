@@ -1,5 +1,7 @@
 //! Who is told what when a request moves (DOMAIN.md §10). The words are the pages'.
 
+pub mod delivery;
+
 use crate::{
     people::PersonId,
     requests::{Move, Request, State, climb::Tick},
@@ -12,7 +14,7 @@ keyed! {
         New = "new",
         /// A request that one has to do with moved on.
         Moved = "moved",
-        /// The captain asks.
+        /// The captain asks; with the move `turn_down`: it was not answered in time.
         Asked = "asked",
         /// A deadline is near.
         Near = "near",
@@ -24,6 +26,10 @@ keyed! {
         Filled = "filled",
         /// Helpers are missing again: said to the same.
         Again = "again",
+        /// A week after it was closed: is all well?
+        After = "after",
+        /// Who asked has a word for the captain.
+        Said = "said",
     }
 }
 
@@ -68,7 +74,9 @@ pub fn of_move(
             told.push(requester);
             told.extend(on_the_board(after));
         }
-        Move::Decline | Move::Start | Move::Extend => told.push(requester),
+        Move::Decline | Move::Start | Move::Extend | Move::Merge | Move::ToDeeds => {
+            told.push(requester);
+        }
         Move::Withdraw => {
             told.extend(helpers(Notice::Moved));
             told.extend(before.offers.iter().map(|one| (To::Person(one.person), Notice::Moved)));
@@ -76,7 +84,11 @@ pub fn of_move(
         Move::Claim => told.push(requester),
         Move::TakeUp => told.extend([requester, holder]),
         Move::Dispatch => told.extend(about.map(|asked| (To::Person(asked), Notice::Asked))),
-        Move::TurnDown => told.push(holder),
+        Move::TurnDown => {
+            told.push(holder);
+            // Only the clock says whom: who says no knows.
+            told.extend(about.map(|asked| (To::Person(asked), Notice::Asked)));
+        }
         Move::Release | Move::Cannot => {
             told.extend([requester, holder]);
             told.extend(about.map(|helper| (To::Person(helper), Notice::Moved)));
@@ -84,6 +96,13 @@ pub fn of_move(
         Move::Finish => {
             told.extend([requester, holder]);
             told.extend(helpers(Notice::Moved));
+        }
+        Move::Record => {
+            told.extend([requester, holder]);
+            // Who is said to have helped reads it, and who claimed that they are off it.
+            told.extend(helpers(Notice::Moved));
+            let new = after.helpers.iter().filter(|one| before.helper(one.person).is_none());
+            told.extend(new.map(|one| (To::Person(one.person), Notice::Moved)));
         }
         Move::Approve => {
             told.push(requester);
@@ -100,9 +119,39 @@ pub fn of_move(
             told.extend([(To::Holder, Notice::Raised), (requester.0, Notice::Raised)]);
         }
     }
+    if tells_watchers(mv) {
+        let watchers = after.watchers.iter();
+        told.extend(watchers.map(|watcher| (To::Person(*watcher), Notice::Moved)));
+    }
     told.extend(places(before, after));
     told.retain(|(to, _)| who.is_none_or(|who| *to != To::Person(who)));
     told
+}
+
+/// Whether those who need it too hear of it: of what brings help nearer or ends it.
+const fn tells_watchers(mv: Move) -> bool {
+    match mv {
+        Move::Accept
+        | Move::Decline
+        | Move::Withdraw
+        | Move::Claim
+        | Move::TakeUp
+        | Move::Start
+        | Move::Release
+        | Move::Finish
+        | Move::Cannot
+        | Move::Approve
+        | Move::Reopen
+        | Move::Merge
+        | Move::ToDeeds => true,
+        Move::Dispatch
+        | Move::TurnDown
+        | Move::Return
+        | Move::Rate
+        | Move::TakeOver
+        | Move::Raise
+        | Move::Extend => false,
+    }
 }
 
 /// Who is told what after the clock: a reminder goes to those who should act.
@@ -110,6 +159,7 @@ pub fn of_tick(tick: Tick, before: &Request, after: &Request) -> Vec<(To, Notice
     match tick {
         Tick::Raise => of_move(Move::Raise, before, after, None, None),
         Tick::Release(helper) => of_move(Move::Release, before, after, None, Some(helper)),
+        Tick::Lapse(asked) => of_move(Move::TurnDown, before, after, None, Some(asked)),
         Tick::Remind => match after.state {
             State::Claimed | State::Serving => {
                 after.helpers.iter().map(|one| (To::Person(one.person), Notice::Near)).collect()
@@ -181,6 +231,21 @@ mod tests {
     }
 
     #[test]
+    fn who_needs_it_too_hears_what_brings_help_nearer_and_not_every_word() {
+        let watched = Request { watchers: vec![person(60)], ..request(State::Open) };
+        let watcher = (To::Person(person(60)), Notice::Moved);
+        let leader = captain(13, Reach::Squad(team(3)));
+
+        let (_, claimed) = after(&watched, &Step::Claim, &volunteer(ZHAI));
+        let (_, merged) = after(&watched, &Step::Merge("26-0617-017".into()), &leader);
+        let (_, asked) = after(&watched, &Step::Dispatch(Box::new(volunteer(40))), &leader);
+
+        assert!(claimed.contains(&watcher) && merged.contains(&watcher));
+        assert!(merged.contains(&(To::Person(person(GRANNY)), Notice::Moved)));
+        assert!(!asked.contains(&watcher));
+    }
+
+    #[test]
     fn nobody_is_told_of_what_they_did_themselves() {
         let granny = resident(GRANNY);
         let minutes = vec![crate::requests::acting::Minutes { person: person(ZHAI), minutes: 30 }];
@@ -200,6 +265,10 @@ mod tests {
         let granny = To::Person(person(GRANNY));
         assert_eq!(raised, [(To::Holder, Notice::Raised), (granny, Notice::Raised)]);
         assert!(released.contains(&(To::Person(person(ZHAI)), Notice::Moved)), "{released:?}");
+        let open = request(State::Open);
+        let lapsed = of_tick(Tick::Lapse(person(ASKED)), &open, &open);
+        let asked = (To::Person(person(ASKED)), Notice::Asked);
+        assert_eq!(lapsed, [(To::Holder, Notice::Moved), asked]);
         let near = |state| of_tick(Tick::Remind, &request(state), &request(state));
         assert_eq!(near(State::Submitted), [(To::Holder, Notice::Near)]);
         assert_eq!(near(State::Claimed), [(To::Person(person(ZHAI)), Notice::Near)]);

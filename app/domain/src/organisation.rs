@@ -2,6 +2,7 @@
 //! must have gone before it closes (DOMAIN.md §1). A village and its brigade are one: they are added,
 //! merged and closed together. Whatever is merged stays in the books, closed, and says into what.
 
+pub mod datum;
 pub mod doors;
 pub mod naming;
 pub mod nearest;

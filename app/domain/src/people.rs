@@ -1,6 +1,12 @@
 //! Who is acting, where they live, and how far their word reaches (DOMAIN.md §1).
 
-use crate::{Refusal, areas::AreaId, standing::Standing, teams::TeamId};
+use crate::{
+    Refusal,
+    areas::AreaId,
+    organisation::point::{Around, Point},
+    standing::Standing,
+    teams::TeamId,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,12 +28,27 @@ pub struct Place {
     pub squad: Option<TeamId>,
     /// The place of the door along its lane, counted from the lane's mouth; none if unknown.
     pub door: Option<i32>,
+    /// Where that door stands; none if unknown. Nobody is shown it: it is only measured from.
+    #[serde(default)]
+    pub point: Option<Point>,
 }
 
 impl Place {
+    /// How far it is to another place of the village, in metres, where both points are known.
+    pub fn metres_to(&self, there: &Self) -> Option<u32> {
+        let (here, there) = (self.point?, there.point.filter(|_| self.village == there.village)?);
+        Some(here.metres_to(there))
+    }
+
+    /// Whether another place of the village lies within fifteen metres; none unless both points are known.
+    pub fn is_near(&self, there: &Self) -> Option<bool> {
+        let (here, there) = (self.point?, there.point.filter(|_| self.village == there.village)?);
+        Some(Around::of(here).holds(there))
+    }
+
     /// A village without knowing where in it.
     pub const fn somewhere_in(township: AreaId, village: AreaId) -> Self {
-        Self { township, village, company: None, squad: None, door: None }
+        Self { township, village, company: None, squad: None, door: None, point: None }
     }
 }
 
@@ -237,6 +258,7 @@ mod tests {
             company: Some(team(2)),
             squad: Some(team(3)),
             door: Some(7),
+            point: None,
         }
     }
 

@@ -135,6 +135,12 @@ impl Act {
             | Self::Stay
             | Self::Appeal => vec![Who::Known],
             Self::ReadOwn => vec![Who::Owner],
+            Self::HideThanks => vec![Who::Plays(Part::Captain), Who::Plays(Part::Staff)],
+            Self::Share => vec![
+                Who::Plays(Part::Requester),
+                Who::Plays(Part::Captain),
+                Who::Plays(Part::Staff),
+            ],
             Self::SeeRequest | Self::Report => vec![Who::Sees(Sight::Board)],
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
             Self::SeePhotos => vec![Who::SeesPhotos],
@@ -147,7 +153,7 @@ impl Act {
             | Self::KeepCards
             | Self::SeePeople
             | Self::SeeOrganisation => vec![Who::Posted],
-            Self::Admit => vec![Who::Reaching],
+            Self::Admit | Self::KeepDeeds => vec![Who::Reaching],
             Self::Appoint => vec![Who::Above, Who::Centre],
             Self::ReadLooks
             | Self::BlockForGood
@@ -156,7 +162,7 @@ impl Act {
             | Self::SetNumbers => vec![Who::Centre],
             Self::Export | Self::KeepCircle => vec![Who::Staff],
             Self::ArrangeTeams => vec![Who::Office],
-            Self::Answer => vec![Who::StaffFor],
+            Self::Answer | Self::MindNotices => vec![Who::StaffFor],
             Self::Block => vec![Who::Stronger],
         }
     }

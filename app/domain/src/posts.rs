@@ -1,11 +1,68 @@
 //! Giving and ending posts 职务: a captain is appointed by whoever has reach above the team
-//! (DOMAIN.md §1). A handover ends one term and begins the next at the same moment.
+//! (DOMAIN.md §1). A handover ends one term and begins the next at the same moment. While a captain is
+//! away somebody of the team stands in, with the same powers, until a day.
 
 use crate::{
-    Refusal,
-    people::{Actor, Place, Reach},
+    Millis, Refusal,
+    clock::DAY,
+    dates::Day,
+    forms::Fault,
+    people::{Actor, PersonId, Place, Reach},
     permissions::{Act, Subject, can},
 };
+use serde::{Deserialize, Serialize};
+
+/// The most days that somebody stands in for a captain.
+pub const LONGEST_AWAY: u16 = 60;
+
+/// Why a captain cannot name somebody to stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// Oneself.
+    #[error("oneself")]
+    Yourself,
+    /// Neither a member of the team nor the captain of one below it.
+    #[error("not of the team")]
+    NotOfTheTeam,
+    /// Not yet eighteen.
+    #[error("a minor")]
+    Minor,
+    /// Somebody stands in already.
+    #[error("somebody stands in already")]
+    StoodInFor,
+    /// Only who leads the team names somebody, and not who stands in.
+    #[error("does not lead the team")]
+    LeadsNot,
+}
+
+/// The day on which a captain is back, as typed: the first moment of it.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::NotADate`], [`Fault::Backwards`] for today and before,
+/// [`Fault::OutOfRange`] after more than [`LONGEST_AWAY`] days.
+pub fn back_on(typed: &str, now: Millis) -> Result<Millis, Fault> {
+    let back = Day::typed(typed)?.begins();
+    let today = Day::of(now).begins();
+    if back <= today {
+        Err(Fault::Backwards)
+    } else if back - today > Millis::from(LONGEST_AWAY) * DAY {
+        Err(Fault::OutOfRange { least: 1, most: LONGEST_AWAY })
+    } else {
+        Ok(back)
+    }
+}
+
+/// What the rules need to know about a team before somebody stands in for its captain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// Who names them leads the team, in their own right.
+    pub leads: bool,
+    /// Whom they name is a member of the team, or leads a team below it.
+    pub of_the_team: bool,
+    /// Somebody stands in already.
+    pub stood_in_for: bool,
+}
 
 /// A post over a team, as the rules see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +105,42 @@ impl Seat<'_> {
     }
 }
 
+impl Seat<'_> {
+    /// Whether a captain may name this person to stand in.
+    ///
+    /// # Errors
+    /// [`Refusal::Post`], and what [`Seat::may_be_taken_by`] says.
+    pub fn may_be_lent_to(&self, person: &Actor, who: &Actor, away: Away) -> Result<(), Refusal> {
+        let hindrance = if !away.leads {
+            Some(Hindrance::LeadsNot)
+        } else if away.stood_in_for {
+            Some(Hindrance::StoodInFor)
+        } else if !away.of_the_team {
+            Some(Hindrance::NotOfTheTeam)
+        } else if person.id == who.id {
+            Some(Hindrance::Yourself)
+        } else if person.minor {
+            Some(Hindrance::Minor)
+        } else {
+            None
+        };
+        hindrance.map_or_else(|| self.may_be_taken_by(person), |why| Err(why.into()))
+    }
+
+    /// Whether somebody may end that: the captain, who stands in, or who may give the post.
+    ///
+    /// # Errors
+    /// [`Refusal::NotForYou`], [`Refusal::OutOfReach`].
+    pub fn may_be_taken_back_by(
+        &self,
+        who: &Actor,
+        captain: PersonId,
+        deputy: PersonId,
+    ) -> Result<(), Refusal> {
+        if [captain, deputy].contains(&who.id) { Ok(()) } else { self.may_be_given_by(who) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +179,56 @@ mod tests {
                 }
             }
         }
+    }
+
+    const ALL_WELL: Away = Away { leads: true, of_the_team: true, stood_in_for: false };
+
+    #[test]
+    fn a_captain_is_stood_in_for_by_a_grown_member_of_the_team_and_by_one_at_a_time() {
+        let at = place();
+        let seat = Seat { reach: Reach::Squad(team(3)), at: &at };
+        let leader = captain(40, Reach::Squad(team(3)));
+        let lent = |person: &Actor, away| seat.may_be_lent_to(person, &leader, away);
+        let why = |hindrance: Hindrance| Err(Refusal::Post(hindrance));
+        let minor = Actor { minor: true, ..volunteer(41) };
+
+        assert_eq!(lent(&volunteer(41), ALL_WELL), Ok(()));
+        assert_eq!(lent(&leader, ALL_WELL), why(Hindrance::Yourself));
+        assert_eq!(lent(&minor, ALL_WELL), why(Hindrance::Minor));
+        let stranger = Away { of_the_team: false, ..ALL_WELL };
+        assert_eq!(lent(&volunteer(41), stranger), why(Hindrance::NotOfTheTeam));
+        let twice = Away { stood_in_for: true, ..ALL_WELL };
+        assert_eq!(lent(&volunteer(41), twice), why(Hindrance::StoodInFor));
+        let not_theirs = Away { leads: false, ..ALL_WELL };
+        assert_eq!(lent(&volunteer(41), not_theirs), why(Hindrance::LeadsNot));
+        let far = volunteer_of_the_next_village(41);
+        assert_eq!(lent(&far, ALL_WELL), Err(Refusal::LivesElsewhere));
+    }
+
+    #[test]
+    fn the_captain_who_stands_in_and_who_is_above_end_it_and_nobody_else() {
+        let at = place();
+        let seat = Seat { reach: Reach::Squad(team(3)), at: &at };
+        let (leader, deputy) = (captain(40, Reach::Squad(team(3))), volunteer(41));
+        let ends = |who: &Actor| seat.may_be_taken_back_by(who, leader.id, deputy.id);
+
+        assert_eq!([ends(&leader), ends(&deputy)], [Ok(()), Ok(())]);
+        assert_eq!(ends(&captain(42, Reach::Village(VILLAGE))), Ok(()));
+        assert_eq!(ends(&captain(43, Reach::Squad(team(3)))), Err(Refusal::OutOfReach));
+        assert_eq!(ends(&volunteer(44)), Err(Refusal::NotForYou));
+    }
+
+    #[test]
+    fn a_captain_is_back_tomorrow_at_the_earliest_and_within_sixty_days() {
+        let now = crate::requests::examples::nine();
+        let back = |typed: &str| back_on(typed, now);
+
+        assert_eq!(back("2026-06-18"), Ok(Day::parse("2026-06-18").unwrap().begins()));
+        assert_eq!(back("2026-06-17"), Err(Fault::Backwards));
+        assert_eq!(back("2026-08-16"), Ok(Day::parse("2026-08-16").unwrap().begins()));
+        let too_long = Err(Fault::OutOfRange { least: 1, most: LONGEST_AWAY });
+        assert_eq!(back("2026-08-17"), too_long);
+        assert_eq!((back(""), back("下周")), (Err(Fault::Missing), Err(Fault::NotADate)));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! (`app/locales/*/refusals.json`).
 
 use crate::{
-    abuse,
+    abuse, beside,
     clock::Millis,
     permissions::Denied,
+    posts,
     requests::{State, climb},
     rights,
     volunteers::Hindrance,
@@ -146,9 +147,15 @@ pub enum Refusal {
     /// Something about a report, a block or an appeal.
     #[error(transparent)]
     Abuse(abuse::Hindrance),
+    /// Something about standing in for a captain.
+    #[error(transparent)]
+    Post(#[from] posts::Hindrance),
     /// Something about a deadline, or about handing a request up.
     #[error(transparent)]
     Climb(climb::Hindrance),
+    /// Something beside the moves of a request.
+    #[error(transparent)]
+    Beside(beside::Hindrance),
 }
 
 impl From<Denied> for Refusal {

@@ -2,20 +2,27 @@
 //! neighbours, approved by a captain who did not help (DOMAIN.md §2).
 
 pub mod acting;
+pub mod after;
+pub mod alike;
 pub mod card;
 pub mod climb;
 pub mod cursor;
 pub mod deadlines;
 pub mod diagram;
+pub mod family;
 pub mod filter;
 pub mod finding;
+pub mod heard;
 pub mod held;
 mod masking;
 mod minutes;
 pub mod moves;
+pub mod paper;
 pub mod photos;
 pub mod privacy;
 pub mod reasons;
+pub mod recurring;
+pub mod referral;
 mod steps;
 pub mod submission;
 
@@ -210,6 +217,8 @@ pub struct Request {
     /// Whose account has the phone that was given as the neighbour's own; known for one request,
     /// not in lists.
     pub named: Option<PersonId>,
+    /// Who needs it too and follows it; known for one request, not in lists.
+    pub watchers: Vec<PersonId>,
     /// On the board, or for the captain only.
     pub on_board: bool,
     /// How many helpers are needed, 1 to [`MOST_HELPERS`].
@@ -230,6 +239,8 @@ pub struct Request {
     pub rating: Option<Rating>,
     /// Was reopened; it can be once.
     pub reopened: bool,
+    /// Who wrote down from paper what was done; none when the helpers said it themselves.
+    pub entered_by: Option<PersonId>,
     /// Where it stands on the ladder of captains, and what the clock has done about [`Self::due`].
     pub climb: Climb,
 }
@@ -245,9 +256,12 @@ impl Request {
         self.helpers.iter().find(|helper| helper.person == person)
     }
 
-    /// Whether it is this person's: asked by, filed by or filed for them. Nobody helps with their own.
+    /// Whether it is this person's: asked by, filed by or filed for them, or they need it too. Nobody
+    /// helps with their own.
     pub fn is_own(&self, person: PersonId) -> bool {
-        self.asked_by == person || [self.filed_by, self.named].contains(&Some(person))
+        self.asked_by == person
+            || [self.filed_by, self.named].contains(&Some(person))
+            || self.watchers.contains(&person)
     }
 
     /// Whether the captain asked this person.

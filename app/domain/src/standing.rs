@@ -94,6 +94,7 @@ fn reads(act: Act) -> bool {
         | Act::Appoint
         | Act::Admit
         | Act::KeepCards
+        | Act::KeepDeeds
         | Act::ArrangeAreas
         | Act::ArrangeTeams
         | Act::KeepCircle
@@ -111,7 +112,10 @@ fn reads(act: Act) -> bool {
         | Act::BlockForGood
         | Act::Appeal
         | Act::Hear
-        | Act::SetNumbers => false,
+        | Act::SetNumbers
+        | Act::MindNotices
+        | Act::Share
+        | Act::HideThanks => false,
     }
 }
 
@@ -141,6 +145,7 @@ fn ends_work(act: Act) -> bool {
             | Move::Claim
             | Move::Dispatch
             | Move::TakeUp
+            | Move::Record
             | Move::Approve
             | Move::Return
             | Move::TakeOver
@@ -148,7 +153,9 @@ fn ends_work(act: Act) -> bool {
             | Move::Reopen
             | Move::Raise
             | Move::Extend
-            | Move::AddPhotos => false,
+            | Move::AddPhotos
+            | Move::Merge
+            | Move::ToDeeds => false,
         },
         _ => false,
     }

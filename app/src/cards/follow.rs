@@ -126,8 +126,8 @@ fn line(l: Locale, view: &FollowView) -> String {
         State::Closed if view.minutes == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes).to_string(),
         State::Declined => {
-            let why = view.declined.as_deref().map(|key| words::reason(l, key));
-            td_string!(l, requests.line_declined, why = why.unwrap_or_default()).to_string()
+            let why = view.declined.as_deref().unwrap_or_default();
+            td_string!(l, requests.line_declined, why = why).to_string()
         }
         State::Withdrawn => {
             let t = t(view.since);

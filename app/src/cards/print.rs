@@ -10,11 +10,12 @@ use crate::{
         call::CaptainLine,
         icon::{Icon, Logo},
         load::{Load, ask, once},
+        print::PrintScript,
+        square::square,
     },
     words::{self, lang, td_string},
 };
-use fast_qr::{ECL, QRBuilder, convert::svg::SvgBuilder};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -74,15 +75,6 @@ fn Page(view: PrintView) -> impl IntoView {
     }
 }
 
-/// The one button that paper needs; without script the browser's own menu prints.
-#[component]
-fn PrintScript() -> impl IntoView {
-    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    const SCRIPT: &str = "{const b=document.getElementById('print');\
-        if(b){b.hidden=false;b.addEventListener('click',()=>print())}}";
-    view! { <script nonce=nonce inner_html=SCRIPT></script> }
-}
-
 /// One card, as it hangs at the door.
 #[component]
 fn DoorCard(sheet: Sheet, circle: String, captain: Option<CaptainLine>) -> impl IntoView {
@@ -131,12 +123,4 @@ fn Rings() -> impl IntoView {
             <circle class="r3" cx="200" cy="0" r="134"></circle>
         </svg>
     }
-}
-
-/// The square: black on white, however dark the house looks.
-fn square(address: &str) -> String {
-    let code = QRBuilder::new(address).ecl(ECL::M).build();
-    // What it is, is said by the box around it.
-    let hidden = |svg: String| svg.replacen("<svg ", "<svg aria-hidden=\"true\" ", 1);
-    code.map(|code| hidden(SvgBuilder::default().to_str(&code))).unwrap_or_default()
 }

@@ -4,14 +4,17 @@ use super::{
     draft,
     view::{AskView, CardLine, CircleView, DoorLine, FollowView, HelperLine, Visit, VisitView},
 };
-use crate::components::call::CaptainLine;
-use crate::error::AppError;
-use crate::session::services;
+use crate::{
+    components::call::CaptainLine,
+    error::AppError,
+    session::services,
+    words::{self, lang, referral},
+};
 use domain::{
     Millis,
     cards::in_two,
     people::Place,
-    requests::{Facts, Move, State, card::Card},
+    requests::{Facts, State, card::Card, referral::Office},
 };
 use store::cards::{Circle, Household, Knock};
 use uuid::Uuid;
@@ -125,7 +128,7 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
         .iter()
         .map(|helper| HelperLine { called: helper.called.clone(), phone: phone(helper.person) });
     let there = request.helpers.iter().filter(|helper| helper.started_at.is_some());
-    let declined = seen.events.iter().rev().find(|event| event.mv == Some(Move::Decline));
+    let declined = seen.events.iter().rev().find(|event| event.became == State::Declined);
     let filed = seen.contact.as_ref().filter(|contact| contact.neighbour);
     let helped = |helper: &domain::requests::Helper| helper.person;
     // Whoever helped does not confirm it: their turn passes to the captain above.
@@ -149,9 +152,23 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
         captain: turn.cloned().map(captain_line),
         helpers: helpers.collect(),
         there: there.map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、"),
-        declined: declined.and_then(|event| event.reason.clone()),
+        declined: declined.map(why_declined),
         minutes: request.helpers.iter().filter_map(|one| one.minutes).map(u32::from).sum(),
         stars: request.rating.as_ref().map(|rating| rating.stars),
         moves: request.moves_for(who, seen.facts),
     })
+}
+
+/// Why it went no further, and where to turn.
+fn why_declined(event: &store::history::Event) -> String {
+    let l = lang();
+    let reason = event.reason.as_deref().unwrap_or_default();
+    let note = event.note.as_deref();
+    match Office::of_reason(reason) {
+        Some(office) => referral::told(l, office, note),
+        None => {
+            let words = words::reason(l, reason);
+            [Some(words), note].into_iter().flatten().collect::<Vec<_>>().join("，")
+        }
+    }
 }

@@ -173,7 +173,7 @@ pub struct FollowView {
     pub helpers: Vec<HelperLine>,
     /// The names of who has arrived.
     pub there: String,
-    /// Why it was declined: a key of the reasons.
+    /// Why it was declined, in words.
     pub declined: Option<String>,
     /// Minutes of all helpers.
     pub minutes: u32,

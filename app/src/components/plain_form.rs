@@ -1,4 +1,4 @@
-//! Fields of the forms of plain pages: words of several lines, and one of several choices.
+//! Fields of the forms of plain pages: words of several lines, one of several choices, one of many.
 
 use super::field::{FaultLine, described, field_class, invalid};
 use crate::words::escaped_on_server;
@@ -89,5 +89,50 @@ pub fn ChoiceField(
             <FaultLine field errors/>
             <div class="choices two">{tiles.collect_view()}</div>
         </fieldset>
+    }
+}
+
+/// One of many choices, in a list that opens.
+#[component]
+pub fn SelectField(
+    /// Which field.
+    field: Field,
+    /// Its name in the form.
+    name: &'static str,
+    /// The label.
+    label: &'static str,
+    /// A hint under the label.
+    #[prop(optional)]
+    hint: &'static str,
+    /// What can be chosen: the value and its words.
+    choices: Vec<(String, String)>,
+    /// The value that is chosen; the first line stands for none.
+    chosen: String,
+    /// What is wrong with the form.
+    #[prop(into)]
+    errors: Signal<FormErrors>,
+) -> impl IntoView {
+    let key = field.key();
+    let has_hint = !hint.is_empty();
+    let options = choices.into_iter().map(|(value, words)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{words}</option> }
+    });
+    view! {
+        <div class=field_class(field, errors)>
+            <label for=key>{label}</label>
+            {has_hint.then(|| view! { <p class="hint" id=format!("{key}-h")>{hint}</p> })}
+            <FaultLine field errors/>
+            <select
+                class="select"
+                id=key
+                name=name
+                aria-describedby=described(field, has_hint, errors)
+                aria-invalid=invalid(field, errors)
+            >
+                <option value="">"—"</option>
+                {options.collect_view()}
+            </select>
+        </div>
     }
 }

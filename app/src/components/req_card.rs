@@ -7,6 +7,7 @@ use super::{
 use crate::words::{self, Locale, lang, td_string, time};
 use domain::{
     Millis,
+    organisation::point::NEAR,
     requests::{
         State, Urgency,
         card::{Card, Distance, Ring},
@@ -66,9 +67,9 @@ pub fn ReqCard(
 fn distance_sign(distance: Distance) -> String {
     let ring = match distance {
         Distance::Home | Distance::NextDoor | Distance::Doors(_) => 1,
-        Distance::Within(Ring::Circle) => 1,
-        Distance::Within(Ring::Lane) => 2,
-        Distance::Within(Ring::Village) | Distance::Beyond => 3,
+        Distance::Within(Ring::Circle) | Distance::Metres(..=NEAR) => 1,
+        Distance::Within(Ring::Lane) | Distance::Metres(..=100) => 2,
+        Distance::Within(Ring::Village) | Distance::Metres(_) | Distance::Beyond => 3,
     };
     format!("d{ring}")
 }

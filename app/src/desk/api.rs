@@ -14,7 +14,7 @@ use domain::{
 use domain::{
     clock::that_day_at,
     people::{Actor, Place, Reach},
-    permissions::{Act, Subject, can},
+    permissions::{Act, Subject},
     requests::{Facts, Request, State, climb::Rung},
 };
 use leptos::prelude::*;
@@ -86,12 +86,12 @@ pub struct DeskView {
     pub post: u32,
     /// The chosen tab.
     pub tab: DeskTab,
-    /// How many in each tab.
-    pub counts: [u32; 3],
-    /// Works for the centre: reads who looked at whose contact data, sets the deadlines.
-    pub watches: bool,
-    /// Notices that the reader has not read.
-    pub unread: u32,
+    /// How many in each tab, in words: `99+` stands for more.
+    pub counts: [String; 3],
+    /// Who stands in for the reader, or for whom the reader does.
+    pub deputy: Option<String>,
+    /// The ways on, as the server draws them.
+    pub links: String,
     /// The chosen tab's requests: what is late first, then by time.
     pub items: Vec<DeskItem>,
     /// The way to what is due later and runs as well.
@@ -120,7 +120,7 @@ pub async fn desk(
     let page = store::requests::lists::running(&services.db, reach, None, MOST).await?;
     let (running, next) = (page.requests, page.next);
     let today = that_day_at(now, 0);
-    let closed = store::requests::lists::closed_since(&services.db, reach, today, 200).await?;
+    let closed = store::requests::lists::closed_since(&services.db, reach, today, MOST).await?;
     let places = places(&services.db, reach, running.iter().chain(&closed), now).await?;
     let posts = store::clock::posts::held(&services.db, now).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
@@ -143,19 +143,23 @@ pub async fn desk(
     let [to_do, others] =
         [to_do, others].map(|some| some.into_iter().map(item).collect::<Vec<_>>());
     let closed: Vec<_> = closed.iter().map(item).collect();
-    let counts =
-        [&to_do, &others, &closed].map(|items| u32::try_from(items.len()).unwrap_or(u32::MAX));
+    let (all_to_do, all_others) = (to_do.len(), others.len());
+    let counts = [
+        counted(all_to_do, next.is_some()),
+        counted(all_others, next.is_some()),
+        counted(closed.len(), false),
+    ];
     let tab = DeskTab::from_key(&tab);
     let items = match tab {
         DeskTab::ToDo => to_do,
         DeskTab::Running => others,
         DeskTab::Closed => closed,
     };
-    let watches = can(Some(&who), Act::ReadLooks, Subject::House).is_ok();
-    let unread = crate::notices::api::unread(&who).await?;
+    let deputy = crate::deputies::api::said(&who, post as usize).await?;
+    let links = super::links::drawn(&who, post).await?;
     let posts = who.posts.into_iter().map(|post| post.name).collect();
     let more = next.map(|next| format!("/desk/more?post={post}&after={next}"));
-    Ok(DeskView { now, posts, post, tab, counts, watches, unread, items, more })
+    Ok(DeskView { now, posts, post, tab, counts, deputy, links, items, more })
 }
 
 /// What runs within a post's reach and is due later than what the desk shows.
@@ -200,17 +204,27 @@ pub async fn desk_more(
     Ok(MoreView { now, cards: page.requests.iter().map(card).collect(), more })
 }
 
+/// A number of a tab as the board tells its own; `more` are due later and not looked through.
+#[cfg(feature = "ssr")]
+fn counted(n: usize, more: bool) -> String {
+    match n {
+        100.. => "99+".to_owned(),
+        n if more => format!("{n}+"),
+        n => n.to_string(),
+    }
+}
+
 /// How many requests wait for the first post of a person.
 #[cfg(feature = "ssr")]
-pub(crate) async fn waiting(who: &Actor) -> Result<u32, AppError> {
-    let Some(post) = who.posts.first() else { return Ok(0) };
+pub(crate) async fn waiting(who: &Actor) -> Result<String, AppError> {
+    let Some(post) = who.posts.first() else { return Ok("0".to_owned()) };
     let services = services();
     let facts = Facts::of(services.now(), u8::MAX);
-    let running = store::requests::lists::inbox(&services.db, post.reach, MOST).await?;
+    let page = store::requests::lists::running(&services.db, post.reach, None, MOST).await?;
     let posts = store::clock::posts::held(&services.db, facts.now).await?;
     let waits =
-        running.iter().filter(|one| waits_for(&one.request, post.reach, who, &posts, facts));
-    Ok(u32::try_from(waits.count()).unwrap_or(u32::MAX))
+        |one: &&store::requests::Loaded| waits_for(&one.request, post.reach, who, &posts, facts);
+    Ok(counted(page.requests.iter().filter(waits).count(), page.next.is_some()))
 }
 
 /// What tells requests of this reach apart: their village, or their circle.

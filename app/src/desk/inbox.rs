@@ -43,8 +43,6 @@ pub fn Desk() -> impl IntoView {
 #[component]
 fn Page(desk: DeskView, accept: Act) -> impl IntoView {
     let l = lang();
-    let watches = desk.watches;
-    let unread = (desk.unread > 0).then(|| format!(" {}", desk.unread));
     let name = desk.posts.get(desk.post as usize).cloned().unwrap_or_default();
     view! {
         <Skip/>
@@ -56,6 +54,17 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                     <p>{name}</p>
                 </div>
                 <Posts desk=desk.clone()/>
+                {desk
+                    .deputy
+                    .clone()
+                    .map(|words| {
+                        view! {
+                            <a class="notice plain" href=format!("/desk/deputy?post={}", desk.post)>
+                                <Icon name="users"/>
+                                <span>{words}</span>
+                            </a>
+                        }
+                    })}
                 <Tabs desk=desk.clone()/>
                 <Refused act=accept now=desk.now/>
                 <Items desk=desk.clone() accept/>
@@ -64,37 +73,7 @@ fn Page(desk: DeskView, accept: Act) -> impl IntoView {
                     .map(|to| {
                         view! { <a class="btn second wide" href=to>{td_string!(l, board.more)}</a> }
                     })}
-                <section class="section">
-                    <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
-                    <p class="row wrap">
-                        <a class="btn second small" href="/requests/new">
-                            <Icon name="adduser"/>{td_string!(l, desk.for_neighbour)}
-                        </a>
-                        <a class="btn second small" href="/notices">
-                            <Icon name="bell"/>{td_string!(l, desk.news)}{unread}
-                        </a>
-                        <a class="btn second small" href="/teams">
-                            <Icon name="users"/>{td_string!(l, desk.teams)}
-                        </a>
-                        <a class="btn second small" href="/reports">
-                            <Icon name="warn"/>{td_string!(l, desk.reports)}
-                        </a>
-                        <a class="btn second small" href="/corrections">
-                            <Icon name="list"/>{td_string!(l, desk.corrections)}
-                        </a>
-                        {watches
-                            .then(|| {
-                                view! {
-                                    <a class="btn second small" href="/looks">
-                                        <Icon name="lock"/>{td_string!(l, people.looks_all)}
-                                    </a>
-                                    <a class="btn second small" href="/clock">
-                                        <Icon name="clock"/>{td_string!(l, desk.numbers)}
-                                    </a>
-                                }
-                            })}
-                    </p>
-                </section>
+                <section class="section" inner_html=desk.links></section>
             </main>
         </div>
     }
@@ -129,7 +108,7 @@ fn Tabs(desk: DeskView) -> impl IntoView {
         let href = format!("/desk?post={}&tab={}", desk.post, tab.key());
         view! {
             <a href=href aria-current=current>
-                <span>{words}<br/><b class="num">{desk.counts[tab as usize]}</b></span>
+                <span>{words}<br/><b class="num">{desk.counts[tab as usize].clone()}</b></span>
             </a>
         }
     });
@@ -213,7 +192,9 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                 Some(Move::Dispatch) => td_string!(l, desk.to_dispatch),
                 _ => td_string!(l, desk.open_it),
             };
-            view! { <a class="btn primary small" href=href.clone()>{words}</a> }.into_any()
+            // Whom to ask stands on a page of its own.
+            let to = if next == Some(Move::Dispatch) { "/dispatch" } else { "" };
+            view! { <a class="btn primary small" href=format!("{href}{to}")>{words}</a> }.into_any()
         }
     };
     let kind = words::category(l, card.category);

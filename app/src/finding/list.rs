@@ -60,6 +60,7 @@ fn Page(found: FoundView) -> impl IntoView {
 
 #[component]
 fn Known(found: FoundView) -> impl IntoView {
+    let l = lang();
     let FoundView { filter, words, saved, .. } = found.clone();
     let searching = words.is_some();
     view! {
@@ -71,6 +72,7 @@ fn Known(found: FoundView) -> impl IntoView {
             <SavedChips saved=saved.clone() now=filter.query()/>
         </div>
         <List found=found.clone()/>
+        <a class="btn quiet flush" href="/thanks"><Icon name="heart"/>{td_string!(l, after.thanks)}</a>
         {found
             .signed_in
             .then(|| view! { <SaveForm filter room=found.room typed=found.typed/> })}

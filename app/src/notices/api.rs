@@ -7,6 +7,7 @@ use crate::{
 use domain::{
     Millis,
     notices::Notice,
+    people::PostKind,
     requests::{
         Category, Move, State,
         privacy::{headline, masked},
@@ -56,6 +57,8 @@ pub struct NoticesView {
     pub page: u16,
     /// There are older ones.
     pub more: bool,
+    /// The reader is staff: what was not delivered is for them to see.
+    pub staff: bool,
 }
 
 /// A page of the reader's notices.
@@ -87,7 +90,9 @@ pub async fn notices(
         asked: one.asked,
     };
     let unread = store::notices::unread(db, who.id).await?;
-    Ok(NoticesView { now, unread, lines: found.into_iter().map(line).collect(), page, more })
+    let staff = who.posts.iter().any(|post| post.kind == PostKind::Staff);
+    let lines = found.into_iter().map(line).collect();
+    Ok(NoticesView { now, unread, lines, page, more, staff })
 }
 
 /// How many notices somebody has not read.

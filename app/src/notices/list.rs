@@ -45,6 +45,13 @@ fn Page(view: NoticesView, read: Act) -> impl IntoView {
             </ActForm>
         }
     });
+    let staff = view.staff.then(|| {
+        view! {
+            <a class="btn quiet flush" href="/notices/undelivered">
+                {td_string!(l, ways.undelivered)}
+            </a>
+        }
+    });
     let rows = view.lines.into_iter().map(|line| view! { <Row line now/> });
     view! {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
@@ -60,6 +67,10 @@ fn Page(view: NoticesView, read: Act) -> impl IntoView {
                 </div>
                 {none.then(|| view! { <p class="meta">{td_string!(l, notices.none)}</p> })}
                 {(!none).then(|| view! { <ul class="card flush rows people-found">{rows.collect_view()}</ul> })}
+                <p class="row wrap">
+                    <a class="btn quiet flush" href="/me/notices">{td_string!(l, ways.title)}</a>
+                    {staff}
+                </p>
                 <p class="row turn">
                     {(page > 0)
                         .then(|| {
@@ -84,9 +95,13 @@ fn Row(line: NoticeLine, now: Millis) -> impl IntoView {
     let words = said::notice(l, line.notice, line.mv, line.became, line.asked);
     let about = line.headline.unwrap_or_else(|| words::category(l, line.category).to_owned());
     let late = matches!(line.notice, Notice::Raised | Notice::Near);
+    let href = match line.notice {
+        Notice::After | Notice::Said => format!("/requests/{}/after", line.code),
+        _ => format!("/requests/{}", line.code),
+    };
     view! {
         <li>
-            <a class="rowlink" href=format!("/requests/{}", line.code)>
+            <a class="rowlink" href=href>
                 <span class=tile_of(line.category)><Icon name=of_category(line.category)/></span>
                 <span class="grow">
                     <b>

@@ -143,6 +143,8 @@ pub struct DoorLine {
     pub label: String,
     /// Accounts that live there.
     pub people: i64,
+    /// Degrees north and east of where it stands.
+    pub point: Option<(String, String)>,
 }
 
 /// A team.

@@ -2,19 +2,21 @@
 
 pub mod moves;
 
-use self::moves::{ChangeDoor, MoveDoor, RemoveDoor};
+use self::moves::{ChangeDoor, MoveDoor, PointDoor, RemoveDoor};
 use super::{api::DoorView, parts::typed, reading::Door as Ask};
 use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        datum::DatumField,
         field::{ErrorSummary, TextField},
+        icon::Icon,
         load::{Load, ask, once},
         refused::Refused,
     },
     words::{lang, td_string},
 };
-use domain::forms::Field;
+use domain::forms::{Field, FormErrors};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -25,15 +27,19 @@ pub fn Door() -> impl IntoView {
     let params = use_params_map();
     let data = ask(move || Ask { id: params.read().get("door").unwrap_or_default() }, once);
     let acts = (Act::of::<ChangeDoor>(), Act::of::<MoveDoor>(), Act::of::<RemoveDoor>());
-    view! { <Load data page=move |view| view! { <Page view acts/> }/> }
+    let point = Act::of::<PointDoor>();
+    view! { <Load data page=move |view| view! { <Page view acts point/> }/> }
 }
 
 #[component]
-fn Page(view: DoorView, acts: (Act, Act, Act)) -> impl IntoView {
+fn Page(view: DoorView, acts: (Act, Act, Act), point: Act) -> impl IntoView {
     let l = lang();
     let (change, relocate, remove) = acts;
-    let errors = Signal::derive(move || change.faults());
-    let (squad, circle) = view.circle;
+    let errors = Signal::derive(move || {
+        let changing = change.faults();
+        if changing.0.is_empty() { point.faults() } else { changing }
+    });
+    let (squad, circle) = view.circle.clone();
     let value = |name, now: String| typed(&view.typed, name).unwrap_or(now);
     let label = value("label", view.door.label.clone());
     let position = value("position", view.door.position.to_string());
@@ -50,6 +56,7 @@ fn Page(view: DoorView, acts: (Act, Act, Act)) -> impl IntoView {
                 <Refused act=change/>
                 <Refused act=relocate/>
                 <Refused act=remove/>
+                <Refused act=point/>
                 <ActForm act=change class="card stack" novalidate=true>
                     <input type="hidden" name="door" value=door/>
                     <input type="hidden" name="team" value=squad.to_string()/>
@@ -57,10 +64,38 @@ fn Page(view: DoorView, acts: (Act, Act, Act)) -> impl IntoView {
                     <TextField field=Field::Position name="position" label=td_string!(l, organisation.position) value=position errors kind="tel" maxlength="4"/>
                     <button class="btn primary wide">{td_string!(l, organisation.save)}</button>
                 </ActForm>
+                <Stands view=view.clone() point errors/>
                 <Elsewhere door=moved others=view.others relocate/>
                 <Remove door=removed squad=squad.to_string() people=view.door.people remove/>
             </main>
         </div>
+    }
+}
+
+/// Where it stands.
+#[component]
+fn Stands(view: DoorView, point: Act, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    let (lat, lon) = view.door.point.clone().unwrap_or_default();
+    let typed_in = typed(&view.typed, "latitude");
+    let open = typed_in.is_some() || view.door.point.is_some();
+    let lat = typed_in.unwrap_or(lat);
+    let lon = typed(&view.typed, "longitude").unwrap_or(lon);
+    let datum = typed(&view.typed, "datum").unwrap_or_default();
+    view! {
+        <details class="fold card" open=open>
+            <summary>{td_string!(l, near.door_point)}<Icon name="down"/></summary>
+            <ActForm act=point class="stack" novalidate=true>
+                <input type="hidden" name="door" value=view.door.id.to_string()/>
+                <p class="hint">{td_string!(l, near.door_point_hint)}</p>
+                <div class="pair">
+                    <TextField field=Field::Latitude name="latitude" label=td_string!(l, organisation.latitude) value=lat errors maxlength="20"/>
+                    <TextField field=Field::Longitude name="longitude" label=td_string!(l, organisation.longitude) value=lon errors maxlength="20"/>
+                </div>
+                <DatumField chosen=datum/>
+                <button class="btn second wide">{td_string!(l, organisation.save)}</button>
+            </ActForm>
+        </details>
     }
 }
 

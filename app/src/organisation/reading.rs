@@ -85,7 +85,7 @@ pub async fn team(
     let sheet = reading::team(&services.db, TeamId(id), now).await?;
     let node = sheet.team.node;
     let Kind::Team(kind) = node.kind else { return Err(AppError::NotFound) };
-    let point = sheet.point.map(|at| (point::degrees(at.lat_e7), point::degrees(at.lon_e7)));
+    let point = sheet.point.map(degrees);
     Ok(TeamView {
         now,
         id,
@@ -232,12 +232,18 @@ fn team_line(one: reading::TeamBelow) -> Result<TeamLine, AppError> {
 }
 
 fn door_line(one: DoorRow) -> DoorLine {
-    DoorLine { id: one.id, position: one.position, label: one.label, people: one.people }
+    let point = one.point().map(degrees);
+    DoorLine { id: one.id, position: one.position, label: one.label, people: one.people, point }
 }
 
 pub(super) const fn counts(scale: Scale) -> Counts {
     let Scale { areas, teams, doors, people, running, ended, posts } = scale;
     Counts { areas, teams, doors, people, running, ended, posts }
+}
+
+/// A point as it is typed.
+fn degrees(at: point::Point) -> (String, String) {
+    (point::degrees(at.lat_e7), point::degrees(at.lon_e7))
 }
 
 fn event_line(one: Event) -> EventLine {

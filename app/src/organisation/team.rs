@@ -12,6 +12,7 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        datum::DatumField,
         field::{ErrorSummary, TextField},
         icon::Icon,
         load::{Load, ask, once},
@@ -249,6 +250,7 @@ fn Centre(team: TeamView, acts: Acts) -> impl IntoView {
                     <TextField field=Field::Latitude name="latitude" label=td_string!(l, organisation.latitude) value=lat errors maxlength="20"/>
                     <TextField field=Field::Longitude name="longitude" label=td_string!(l, organisation.longitude) value=lon errors maxlength="20"/>
                 </div>
+                <DatumField chosen=typed(&team.typed, "datum").unwrap_or_default()/>
                 <button class="btn second wide">{td_string!(l, organisation.save)}</button>
             </ActForm>
         </details>

@@ -1,5 +1,7 @@
 //! The server functions of the account: what is known of me, where I live, who can be tried.
 
+#[cfg(feature = "ssr")]
+pub use super::draft::six_digits;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
@@ -44,7 +46,7 @@ pub struct MeView {
     /// What they help with now.
     pub helping: u32,
     /// What waits on the desk of their first post.
-    pub waiting: u32,
+    pub waiting: String,
     /// Notices that they have not read.
     pub unread: u32,
     /// The demo county.

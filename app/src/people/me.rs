@@ -178,8 +178,8 @@ fn Lists(me: MeView) -> impl IntoView {
     };
     let home = me.home.unwrap_or_else(|| td_string!(l, people.home_none).to_owned());
     let desk = (!me.posts.is_empty()).then(|| {
-        let posts = match me.waiting {
-            0 => me.posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
+        let posts = match me.waiting.as_str() {
+            "0" => me.posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
             n => td_string!(l, people.waiting_n, n = n).to_string(),
         };
         view! { <Line href="/desk" icon="list" words=td_string!(l, common.desk) value=posts/> }
@@ -189,7 +189,15 @@ fn Lists(me: MeView) -> impl IntoView {
             <ul class="card flush rows">
                 {desk}
                 <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
+                <Line
+                    href="/me/notices"
+                    icon="bell"
+                    words=td_string!(l, ways.title)
+                    value=String::new()
+                />
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
+                <Line href="/mine/recurring" icon="clock" words=td_string!(l, recurring.row) value=String::new()/>
+                <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row) value=String::new()/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
                 <Line
                     href="/me/volunteer"
@@ -198,6 +206,8 @@ fn Lists(me: MeView) -> impl IntoView {
                     value=String::new()
                 />
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
+                <Line href="/me/door" icon="door" words=td_string!(l, people.door_row) value=String::new()/>
+                <Line href="/deeds" icon="list" words=td_string!(l, deeds.title) value=String::new()/>
                 <Line href="/me/data" icon="lock" words=td_string!(l, people.data_row) value=String::new()/>
                 <Line href="/me/reports" icon="warn" words=td_string!(l, people.reports_row) value=String::new()/>
                 <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>

@@ -7,15 +7,19 @@ use super::view::{BoardView, NamedView, NewView, OwnView, RequestView};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
+    repeat,
     requests::reading,
     session::{self, services, signed_in},
+    standpoint,
 };
-use domain::requests::submission::Draft;
+use domain::requests::{recurring::RepeatDraft, submission::Draft};
 #[cfg(feature = "ssr")]
 use domain::{
-    people::Actor,
+    Millis,
+    dates::Day,
+    people::{Actor, Place},
     permissions::{Act, Subject},
-    requests::card::Ring,
+    requests::{card::Ring, submission::Submission},
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -73,6 +77,12 @@ pub async fn submit_request(
     key: Uuid,
     /// The form as typed.
     draft: Draft,
+    /// Also when it is likely what runs already.
+    #[server(default)]
+    anyway: bool,
+    /// Whether and when it comes again.
+    #[server(default)]
+    repeat: RepeatDraft,
 ) -> Result<(), AppError> {
     let code = file(key, draft).await?;
     leptos_axum::redirect(&format!("/requests/{code}"));
@@ -83,15 +93,44 @@ pub async fn submit_request(
 #[cfg(feature = "ssr")]
 pub(super) async fn file(key: Uuid, draft: Draft) -> Result<String, AppError> {
     session::keep_draft(&draft).await?;
+    repeat::keep(&repeat).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
     who.has_a_name()?;
     let place = session::place_of(&who).await?.ok_or(AppError::SignInFirst)?;
+    let (place, _) = standpoint::routed(place).await?;
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
+    if !anyway && crate::alike::api::asks_first(&submission, &who, &place, key).await? {
+        leptos_axum::redirect("/requests/new/alike");
+        return Ok(());
+    }
     let services = services();
     let now = services.now();
-    let code = store::requests::submit(&services.db, &submission, &who, &place, key, now).await?;
+    let code = files(&submission, &repeat, &who, &place, key, now).await?;
     session::forget_draft().await?;
+    Ok(code)
+}
+
+/// Files a request: once, or with the next by the clock. Who has no home asks once.
+#[cfg(feature = "ssr")]
+pub(crate) async fn files(
+    submission: &Submission,
+    repeat: &RepeatDraft,
+    who: &Actor,
+    place: &Place,
+    key: Uuid,
+    now: Millis,
+) -> Result<String, AppError> {
+    let db = &services().db;
+    let repeats = repeat.read(Day::of(now)).filter(|_| who.home.is_some());
+    let code = match repeats {
+        None => store::requests::submit(db, submission, who, place, key, now).await?,
+        Some(repeats) => {
+            store::requests::recurring::submit(db, submission, &repeats, who, place, key, now)
+                .await?
+        }
+    };
+    repeat::forget().await?;
     Ok(code)
 }
 
@@ -108,7 +147,7 @@ pub async fn my_requests() -> Result<OwnView, AppError> {
     let named = store::requests::naming::named(db, &who, now).await?;
     let named = u32::try_from(named.len()).unwrap_or(u32::MAX);
     let more = found.next.map(|next| format!("/mine/earlier?after={next}"));
-    Ok(OwnView { named, more, ..reading::own(found.requests, &who, now) })
+    Ok(OwnView { named, more, ..reading::own(found.requests, &who, false, now) })
 }
 
 /// What others filed for the reader, who may take it over.
@@ -154,7 +193,7 @@ pub async fn my_claims() -> Result<OwnView, AppError> {
     let services = services();
     let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?;
     let more = found.next.map(|next| format!("/helping/earlier?after={next}"));
-    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
+    Ok(OwnView { more, ..reading::own(found.requests, &who, true, services.now()) })
 }
 
 /// A page of what was over before, of what the reader asked for or helped with.
@@ -180,7 +219,7 @@ pub async fn earlier(
         (lists::mine_over(&services.db, who.id, after, OVER).await?, "/mine/earlier")
     };
     let more = found.next.map(|next| format!("{path}?after={next}"));
-    Ok(OwnView { more, ..reading::own(found.requests, &who, services.now()) })
+    Ok(OwnView { more, ..reading::own(found.requests, &who, helped, services.now()) })
 }
 
 /// How many requests a person helps with or was asked to, as their list shows them.
@@ -188,6 +227,6 @@ pub async fn earlier(
 pub(crate) async fn in_hand(who: &Actor) -> Result<u32, AppError> {
     let services = services();
     let found = lists::helping_with_more(&services.db, who.id, RUNNING, OVER).await?.requests;
-    let own = reading::own(found, who, services.now());
+    let own = reading::own(found, who, true, services.now());
     Ok(u32::try_from(own.asked.len() + own.running.len()).unwrap_or(u32::MAX))
 }

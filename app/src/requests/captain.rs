@@ -3,13 +3,11 @@
 
 use super::{
     forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons, Wrong},
-    people::first,
-    rings::ring_words,
-    view::{BeforeRefusal, CandidateLine, HelperLine, RequestView},
+    view::{BeforeRefusal, HelperLine, RequestView},
 };
 use crate::{
     components::{act::ActForm, icon::Icon},
-    words::{Locale, lang, td_string, time},
+    words::{lang, td_string, time},
 };
 use domain::requests::{
     Move,
@@ -27,7 +25,9 @@ pub fn AcceptPart(
 ) -> impl IntoView {
     let l = lang();
     let typed = view.typed_for(Move::Decline).cloned();
-    let keys = DeclineReason::ALL.iter().map(|reason| reason.key()).collect();
+    // What is the same or goes elsewhere has a page of its own.
+    let keys = [DeclineReason::NotSuitable, DeclineReason::Money, DeclineReason::Emergency];
+    let keys = keys.map(DeclineReason::key).to_vec();
     let (code, same) = (view.code.clone(), view.code.clone());
     let words = if view.on_board {
         td_string!(l, steps.accept)
@@ -70,21 +70,14 @@ pub fn DispatchPart(
     let waiting = view
         .offers
         .iter()
-        .map(|who| {
-            let words = td_string!(l, requests.waits_for, who = who.as_str()).to_string();
+        .map(|words| {
             view! {
                 <p class="notice plain">
                     <Icon name="bell"/>
-                    <span>{words}</span>
+                    <span>{words.clone()}</span>
                 </p>
             }
         })
-        .collect_view();
-    let none = view.candidates.is_empty();
-    let rows = view
-        .candidates
-        .iter()
-        .map(|one| view! { <CandidateRow one=one.clone() code=code.clone() acts/> })
         .collect_view();
     let helpers =
         if view.may(Move::Release) && !view.parts.helper { view.helpers.clone() } else { vec![] };
@@ -94,41 +87,10 @@ pub fn DispatchPart(
         .collect_view();
     view! {
         {waiting}
-        <section class="section" aria-labelledby="cand-h">
-            <div class="section-head"><h2 id="cand-h">{td_string!(l, requests.candidates)}</h2></div>
-            {none.then(|| view! { <p class="meta">{td_string!(l, requests.candidates_none)}</p> })}
-            <ul class="card flush rows">{rows}</ul>
-        </section>
+        <a class="btn second wide" href=format!("/requests/{code}/dispatch")>
+            <Icon name="users"/>{td_string!(l, requests.candidates)}
+        </a>
         {releases}
-    }
-}
-
-#[component]
-fn CandidateRow(one: CandidateLine, code: String, acts: Acts) -> impl IntoView {
-    let l = lang();
-    let busy = if one.busy == 0 {
-        td_string!(l, requests.cand_free).to_owned()
-    } else {
-        td_string!(l, requests.cand_busy, n = one.busy).to_string()
-    };
-    let comma = if l == Locale::en { ", " } else { "，" };
-    let label = format!("{} {}", td_string!(l, steps.dispatch), one.called);
-    view! {
-        <li class="rowlink">
-            <span class="avatar" aria-hidden="true">{first(&one.called)}</span>
-            <span class="grow">
-                <b>{one.called.clone()}</b>
-                <br/>
-                <span class="meta">{format!("{}{comma}{busy}", ring_words(l, one.ring))}</span>
-            </span>
-            <ActForm act=acts.dispatch>
-                <input type="hidden" name="code" value=code/>
-                <input type="hidden" name="volunteer" value=one.person.0.to_string()/>
-                <button class="btn second small nowrap" aria-label=label>
-                    {td_string!(l, steps.dispatch)}
-                </button>
-            </ActForm>
-        </li>
     }
 }
 

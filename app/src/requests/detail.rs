@@ -100,6 +100,14 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <div class="photo-part" inner_html=view.photos.clone()></div>
                 <Parts view=view.clone() acts/>
                 <Timeline view=view.clone()/>
+                {(view.parts.requester || view.parts.in_charge)
+                    .then(|| {
+                        view! {
+                            <a class="btn quiet flush" href=format!("/requests/{}/family", view.code)>
+                                {td_string!(l, family.share)}
+                            </a>
+                        }
+                    })}
                 <a class="btn quiet flush" href=format!("/requests/{}/report", view.code)>
                     {td_string!(l, requests.report)}
                 </a>
@@ -132,7 +140,7 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
 }
 
 /// The line under the state, as a neighbour would say it.
-fn state_line(l: Locale, view: &RequestView) -> String {
+pub(super) fn state_line(l: Locale, view: &RequestView) -> String {
     let captain = view.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
     let captain = captain.unwrap_or_else(|| td_string!(l, requests.my_captain).to_owned());
     let names = view.helper_names();
@@ -161,10 +169,12 @@ fn state_line(l: Locale, view: &RequestView) -> String {
         State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
         State::Declined => {
-            let last = view.events.iter().rev().find(|event| event.mv == Some(Move::Decline));
+            let last = view.events.iter().rev().find(|event| event.became == State::Declined);
             let why =
                 last.and_then(|event| event.reason.as_deref()).map(|key| words::reason(l, key));
-            td_string!(l, requests.line_declined, why = why.unwrap_or_default()).to_string()
+            let line = td_string!(l, requests.line_declined, why = why.unwrap_or_default());
+            let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
+            format!("{line} {note}")
         }
         State::Withdrawn => {
             let t = t(view.since);
@@ -204,6 +214,10 @@ fn Due(view: RequestView) -> impl IntoView {
         (true, _) => "",
         _ => comma,
     };
+    let elsewhere = (view.may(Move::Merge) || view.may(Move::Cannot)).then(|| {
+        let href = format!("/requests/{}/refer", view.code);
+        view! { <a class="btn quiet flush" href=href>{td_string!(l, requests.merge)}</a> }
+    });
     let climbs = view.may(Move::Raise) || view.may(Move::Extend);
     Some(view! {
         <p class=if late { "due late" } else { "due" }>
@@ -223,6 +237,7 @@ fn Due(view: RequestView) -> impl IntoView {
                     </a>
                 }
             })}
+        {elsewhere}
     })
 }
 

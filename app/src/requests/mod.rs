@@ -1,11 +1,15 @@
 //! The request board and everything that happens to a request.
 
+#[cfg(feature = "ssr")]
+pub mod after;
 pub mod api;
 pub mod board;
 pub mod captain;
 pub mod detail;
 #[cfg(feature = "ssr")]
 pub mod earlier;
+#[cfg(feature = "ssr")]
+pub mod family;
 pub mod forms;
 pub mod helper;
 pub mod moves;

@@ -11,7 +11,7 @@ use domain::people::PersonId;
 use domain::{
     Refusal,
     forms::maybe_words,
-    requests::{LONGEST_NOTE, MOST_HELPERS, Move, Step, acting::Minutes, privacy::Sight, reasons},
+    requests::{LONGEST_NOTE, Move, Step, acting::Minutes, privacy::Sight, reasons},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -102,6 +102,7 @@ pub async fn dispatch_request(
     let who = signed_in().await?;
     let services = services();
     store::requests::dispatch(&services.db, &code, volunteer, &who, services.now()).await?;
+    leptos_axum::redirect(&format!("/requests/{code}"));
     Ok(())
 }
 
@@ -268,8 +269,11 @@ pub async fn rate_request(
     /// In words.
     #[server(default)]
     note: String,
+    /// Others may read it as thanks.
+    #[server(default)]
+    shown: bool,
 ) -> Result<(), AppError> {
-    let typed = Typed { stars, note, ..Typed::of(code, Move::Rate) };
+    let typed = Typed { stars, note, shown, ..Typed::of(code, Move::Rate) };
     make(typed, |typed| Ok(Step::Rate(typed.stars.parse().unwrap_or(0), note_of(&typed.note)?)))
         .await
 }
@@ -320,7 +324,13 @@ async fn make(
     let moved = async {
         let step = step(&typed)?;
         let now = services.now();
-        Ok(store::requests::apply(&services.db, &typed.code, &step, &who, now).await?)
+        let (db, code) = (&services.db, &typed.code);
+        Ok(match step {
+            Step::Rate(..) => {
+                store::requests::thanks::rate(db, code, &step, typed.shown, &who, now).await?
+            }
+            _ => store::requests::apply(db, code, &step, &who, now).await?,
+        })
     };
     match moved.await {
         Ok(after) => {
@@ -335,36 +345,6 @@ async fn make(
                 session::keep_typed(&typed.cut()).await?;
             }
             Err(refused)
-        }
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl Typed {
-    fn of(code: String, mv: Move) -> Self {
-        Self { code, mv: Some(mv), ..Self::default() }
-    }
-
-    fn holds_something(&self) -> bool {
-        let typed = [&self.reason, &self.note, &self.stars];
-        typed.iter().any(|words| !words.is_empty()) || !self.minutes.is_empty()
-    }
-
-    /// No longer than a form of ours, whatever was sent.
-    pub(super) fn cut(self) -> Self {
-        let cut = |words: String, most| words.chars().take(most).collect::<String>();
-        Self {
-            code: cut(self.code, 20),
-            mv: self.mv,
-            reason: cut(self.reason, 40),
-            note: cut(self.note, usize::from(LONGEST_NOTE) * 2),
-            stars: cut(self.stars, 4),
-            minutes: self
-                .minutes
-                .into_iter()
-                .take(usize::from(MOST_HELPERS))
-                .map(|(name, typed)| (cut(name, 40), cut(typed, 8)))
-                .collect(),
         }
     }
 }

@@ -67,6 +67,7 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
                     <h1>{td_string!(l, requests.new_heading)}</h1>
                     <p>{td_string!(l, requests.new_hint)}</p>
                     {first.map(|words| view! { <p class="meta">{words}</p> })}
+                    {form.measure.clone().map(|to| view! { <a class="more" href=to>{td_string!(l, requests.measure)}</a> })}
                 </div>
                 {if ready {
                     view! { <Form form submit/> }.into_any()
@@ -221,6 +222,7 @@ fn StepWhere(form: NewView, errors: Signal<FormErrors>) -> impl IntoView {
                     errors
                 />
             </div>
+            <div inner_html=form.repeat></div>
         </fieldset>
     }
 }

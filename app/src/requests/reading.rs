@@ -3,8 +3,7 @@
 mod told;
 
 use super::view::{
-    BoardView, CandidateLine, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView,
-    Typed,
+    BoardView, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView, Typed,
 };
 use super::{
     photos::{self, reading::pictures},
@@ -13,8 +12,10 @@ use super::{
 use crate::{
     components::call::CaptainLine,
     error::AppError,
+    repeat,
     session::{self, reader, services},
-    words::lang,
+    standpoint,
+    words::{lang, recurring},
 };
 use domain::{
     Millis, Refusal,
@@ -131,6 +132,8 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         door_known: false,
         captain: None,
         goes_to: None,
+        measure: None,
+        repeat: String::new(),
         signed_in: who.is_some(),
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
@@ -141,19 +144,32 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         Some(who) => session::place_of(who).await?,
         None => session::looked_at().await?,
     };
-    if let Some(place) = place {
+    if let Some(home) = place {
+        let (place, metres) = standpoint::routed(home).await?;
         let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
         view.home = Some(session::place_name(&place).await?);
         if let Some(first) = captains.into_iter().next() {
-            let far = routing::reading::far(&services.db, &place, &first, services.now()).await?;
+            let far = match metres {
+                Some(metres) => Some(Distance::Metres(metres)),
+                None => routing::reading::far(&services.db, &place, &first, services.now()).await?,
+            };
             let captain = captain_line(first);
             view.goes_to = Some(routing::goes_to(lang(), &place, &captain, far));
             view.captain = Some(captain);
+        }
+        // Where no circle serves the home, the nearest can be found.
+        let unserved = home.squad.is_none() && metres.is_none();
+        let village = home.village;
+        if unserved && !store::areas::centres(&services.db, village).await?.is_empty() {
+            view.measure = Some(format!("/places?village={}&next=ask", village.0));
         }
     }
     if let Some(who) = &who {
         let account = store::people::account(&services.db, who.id).await?;
         view.door_known = account.door.is_some();
+        if who.home.is_some() {
+            view.repeat = repeat::markup(lang(), &repeat::chosen().await?);
+        }
         if draft.phone.is_empty() {
             draft.phone = account.phone.unwrap_or_default();
         }
@@ -180,34 +196,6 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
         let waiting = books::waiting(&services.db, who.id, Form::Finishing(code)).await?;
         view.photo_field = photos::field::markup(lang(), Shows::Result, there, &pictures(&waiting));
     }
-    if view.may(Move::Dispatch) {
-        let request = &seen.loaded.request;
-        let found = store::people::candidates(
-            &services.db,
-            &request.place,
-            request.category,
-            request.asked_by,
-            now,
-        )
-        .await?;
-        view.candidates = found
-            .into_iter()
-            .filter(|one| {
-                let person = PersonId(one.person);
-                request.helper(person).is_none() && !request.has_offer_for(person)
-            })
-            .map(|one| CandidateLine {
-                person: PersonId(one.person),
-                called: one.called,
-                ring: match one.ring {
-                    1 => Ring::Circle,
-                    2 => Ring::Lane,
-                    _ => Ring::Village,
-                },
-                busy: one.busy,
-            })
-            .collect();
-    }
     if view.may(Move::Approve) {
         for helper in &mut view.helpers {
             helper.served = store::requests::lists::served(&services.db, helper.person).await?.0;
@@ -223,7 +211,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
     let words = told(&request.words);
     let (captain, above) = told::in_turn(request, seen);
-    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), now);
+    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), who, now);
     let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
     RequestView {
         now,
@@ -239,7 +227,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         parts: parts(request, who),
         headline: headline(&words, HEADLINE),
         words,
-        wanted: wanted.as_deref().map(told),
+        wanted: recurring::wanted(lang(), seen.repeats.as_ref(), wanted.as_deref().map(told)),
         risks: risks.clone().filter(|_| as_written),
         called: told(called),
         distance: who
@@ -249,7 +237,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         needed: request.needed,
         helpers: helpers(request, seen, parts(request, who)),
         offers: if parts(request, who).in_charge {
-            request.offers.iter().map(|offer| offer.called.clone()).collect()
+            told::offers(request, seen, now)
         } else {
             vec![]
         },
@@ -259,20 +247,36 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
             filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
         }),
         erased: seen.sight == Sight::Contact && seen.contact.is_none(),
-        events: if knows { told::events(seen, who) } else { vec![] },
+        events: if knows { told::events(seen, who) } else { told::end(seen, request, who) },
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
         captain,
         above,
         why_not: why_not(request, who, &moves, seen.facts),
         moves,
-        candidates: vec![],
         signed_in: who.is_some(),
         minor: who.is_some_and(|who| who.minor),
         me: who.map(|who| who.id),
         typed: Typed::default(),
         photos: String::new(),
         photo_field: String::new(),
+    }
+}
+
+/// What the family sees: the steps without the words beside them, and nothing that only neighbours know.
+pub(super) fn followed(seen: &Seen, now: Millis) -> RequestView {
+    let mut view = shown(seen, None, now);
+    for event in &mut view.events {
+        event.note = None;
+    }
+    RequestView {
+        headline: String::new(),
+        words: String::new(),
+        wanted: None,
+        risks: None,
+        result: None,
+        rating: None,
+        ..view
     }
 }
 
@@ -342,7 +346,7 @@ fn only_name(helper: &domain::requests::Helper) -> HelperLine {
     }
 }
 
-pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
+pub(crate) fn own(found: Vec<Loaded>, who: &Actor, helped: bool, now: Millis) -> OwnView {
     let facts = Facts::of(now, u8::MAX);
     let mut own =
         OwnView { now, asked: vec![], running: vec![], over: vec![], named: 0, more: None };
@@ -357,7 +361,7 @@ pub(crate) fn own(found: Vec<Loaded>, who: &Actor, now: Millis) -> OwnView {
         );
         if one.request.has_offer_for(who.id) {
             own.asked.push(card);
-        } else if one.request.state.is_running() && !past_for(&one.request, who) {
+        } else if one.request.state.is_running() && !(helped && past_for(&one.request, who)) {
             own.running.push(card);
         } else {
             own.over.push(card);

@@ -165,6 +165,20 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
                 <div class="rate">{stars}</div>
             </fieldset>
             <Note form="rate" label=td_string!(l, requests.rate_words) value=typed.note()/>
+            {view.on_board
+                .then(|| {
+                    view! {
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                name="shown"
+                                value="true"
+                                checked=typed.as_ref().is_some_and(|typed| typed.shown)
+                            />
+                            <span>{td_string!(l, after.agree)}</span>
+                        </label>
+                    }
+                })}
         </ActForm>
         <ActionBar>
             <Primary form="rate" words=td_string!(l, steps.rate) pending=acts.rate.pending()/>

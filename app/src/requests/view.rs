@@ -70,6 +70,10 @@ pub struct NewView {
     pub captain: Option<CaptainLine>,
     /// Where it goes and who sees it first, in words.
     pub goes_to: Option<String>,
+    /// Where the nearest circle can be found, when none serves the home.
+    pub measure: Option<String>,
+    /// The choice whether it comes again, as the server draws it.
+    pub repeat: String,
     /// Signed in.
     pub signed_in: bool,
     /// Has said how neighbours call them.
@@ -150,6 +154,42 @@ pub struct Typed {
     pub stars: String,
     /// The minutes, by the name of their field.
     pub minutes: BTreeMap<String, String>,
+    /// Others may read it.
+    #[serde(default)]
+    pub shown: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Typed {
+    /// The form of a move.
+    pub(super) fn of(code: String, mv: Move) -> Self {
+        Self { code, mv: Some(mv), ..Self::default() }
+    }
+
+    /// Whether anything was typed.
+    pub(super) fn holds_something(&self) -> bool {
+        let typed = [&self.reason, &self.note, &self.stars];
+        typed.iter().any(|words| !words.is_empty()) || !self.minutes.is_empty()
+    }
+
+    /// No longer than a form of ours, whatever was sent.
+    pub(super) fn cut(self) -> Self {
+        let cut = |words: String, most| words.chars().take(most).collect::<String>();
+        Self {
+            code: cut(self.code, 20),
+            mv: self.mv,
+            reason: cut(self.reason, 40),
+            note: cut(self.note, usize::from(domain::requests::LONGEST_NOTE) * 2),
+            stars: cut(self.stars, 4),
+            shown: self.shown,
+            minutes: self
+                .minutes
+                .into_iter()
+                .take(usize::from(domain::requests::MOST_HELPERS))
+                .map(|(name, typed)| (cut(name, 40), cut(typed, 8)))
+                .collect(),
+        }
+    }
 }
 
 /// What to fill a form with that may have been refused.
@@ -168,19 +208,6 @@ impl BeforeRefusal for Option<Typed> {
     fn note(&self) -> String {
         self.as_ref().map(|typed| typed.note.clone()).unwrap_or_default()
     }
-}
-
-/// A volunteer whom the captain may ask.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CandidateLine {
-    /// Who.
-    pub person: PersonId,
-    /// Surname and title.
-    pub called: String,
-    /// In which ring around the request.
-    pub ring: Ring,
-    /// Open claims now.
-    pub busy: i64,
 }
 
 /// The parts that the reader plays here.
@@ -239,7 +266,7 @@ pub struct RequestView {
     pub needed: u8,
     /// Who is on it.
     pub helpers: Vec<HelperLine>,
-    /// Who was asked and has not answered; for those in charge.
+    /// Who was asked and has not answered, and until when they may, in words; for those in charge.
     pub offers: Vec<String>,
     /// Contact data.
     pub contact: Option<ContactLine>,
@@ -259,8 +286,6 @@ pub struct RequestView {
     pub moves: Vec<Move>,
     /// Why a reader who looks at an open request cannot claim it.
     pub why_not: Option<Refusal>,
-    /// Volunteers to ask; for the captain.
-    pub candidates: Vec<CandidateLine>,
     /// Signed in.
     pub signed_in: bool,
     /// The reader is not yet eighteen: a guardian comes along.

@@ -37,6 +37,8 @@ pub struct TermLine {
     pub until: Option<Millis>,
     /// Who gave it.
     pub given_by: Option<String>,
+    /// For whom they stand in.
+    pub deputy_for: Option<String>,
 }
 
 /// A team as the reader may see it.
@@ -106,6 +108,7 @@ pub async fn team(
             since: term.since,
             until: term.until,
             given_by: term.given_by,
+            deputy_for: term.deputy_for,
         })
         .collect();
     Ok(TeamView {
@@ -113,7 +116,9 @@ pub async fn team(
         id,
         name: sheet.name,
         above: sheet.above.map(|(above, name)| (above.0, name)),
-        is_led: terms.first().is_some_and(|term| term.until.is_none_or(|until| until > now)),
+        is_led: terms.first().is_some_and(|term| {
+            term.deputy_for.is_none() && term.until.is_none_or(|until| until > now)
+        }),
         terms,
         below: sheet
             .below

@@ -102,7 +102,8 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
     let mut terms = team.terms.into_iter();
     let captain = if team.is_led { terms.next() } else { None };
     let led = captain.is_some();
-    let before: Vec<_> = terms.collect();
+    let (deputy, before): (Vec<_>, Vec<_>) = terms
+        .partition(|term| term.deputy_for.is_some() && term.until.is_some_and(|until| until > now));
     let failed = if hand_over.failed() { td_string!(l, common.error_prefix) } else { "" };
     view! {
         <Title text=format!("{failed}{} · {}", team.name, td_string!(l, common.name))/>
@@ -115,6 +116,7 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
                 <Refused act=hand_over now/>
                 <Refused act=vacate now/>
                 <Captain captain now/>
+                {deputy.into_iter().map(|term| view! { <StandsIn term now/> }).collect_view()}
                 {team
                     .may_appoint
                     .then(|| view! { <Appoint id=team.id typed=team.typed led hand_over vacate/> })}
@@ -169,6 +171,25 @@ fn Captain(captain: Option<TermLine>, now: Millis) -> impl IntoView {
             </p>
         }
         .into_any(),
+    }
+}
+
+/// Who stands in for the captain.
+#[component]
+fn StandsIn(term: TermLine, now: Millis) -> impl IntoView {
+    let l = lang();
+    let first: String = term.called.chars().take(1).collect();
+    let to = term.until.map(|until| time::day(l, until, now)).unwrap_or_default();
+    let from = time::day(l, term.since, now);
+    let span = td_string!(l, deputies.from_to, a = from.as_str(), b = to.as_str()).to_string();
+    view! {
+        <section class="card person" aria-label=td_string!(l, deputies.title)>
+            <span class="avatar cap" aria-hidden="true">{first}</span>
+            <div class="grow">
+                <p class="name">{term.called}" "<span class="tag lotus">{td_string!(l, deputies.tag)}</span></p>
+                <p class="meta">{span}</p>
+            </div>
+        </section>
     }
 }
 
@@ -250,7 +271,12 @@ fn Before(terms: Vec<TermLine>, now: Millis) -> impl IntoView {
             let span = td_string!(l, teams.from_to, a = from.as_str(), b = to.as_str());
             view! {
                 <li class="rowlink">
-                    <span class="grow">{term.called}</span>
+                    <span class="grow">
+                        {term.called}
+                        {term
+                            .deputy_for
+                            .map(|_| view! { " " <span class="tag">{td_string!(l, deputies.tag)}</span> })}
+                    </span>
                     <span class="val">{span.to_string()}</span>
                 </li>
             }

@@ -7,7 +7,7 @@ use domain::{
         Move, State,
         climb::Hindrance,
         deadlines::{Number, Unit},
-        reasons::TIME_UP,
+        reasons::{NO_ANSWER, TIME_UP},
     },
     teams::TeamKind,
 };
@@ -63,6 +63,19 @@ pub fn event(
         (Move::Release, None, about) if why == Some(TIME_UP) => {
             td_string!(l, clock.e_stale, who = about.unwrap_or_default()).to_string()
         }
+        (Move::TurnDown, None, about) if why == Some(NO_ANSWER) => {
+            td_string!(l, dispatch.e_lapsed, who = about.unwrap_or_default()).to_string()
+        }
+        (Move::Record, who, about) => {
+            let (who, about) = (who.unwrap_or_default(), about.unwrap_or_default());
+            td_string!(l, paper.event, who = who, about = about).to_string()
+        }
+        (Move::Merge, who, _) => {
+            td_string!(l, alike.e_merged, who = who.unwrap_or_default()).to_string()
+        }
+        (Move::ToDeeds, who, _) => {
+            td_string!(l, deeds.e_listed, who = who.unwrap_or_default()).to_string()
+        }
         _ => return None,
     })
 }
@@ -75,6 +88,9 @@ pub fn number(l: Locale, number: Number) -> &'static str {
         }
         Number::ClaimUrgent | Number::ClaimToday | Number::ClaimNormal => {
             td_string!(l, clock.row_claim)
+        }
+        Number::OfferUrgent | Number::OfferToday | Number::OfferNormal => {
+            td_string!(l, clock.row_offer)
         }
         Number::DoneUrgent | Number::DoneToday | Number::DoneNormal => {
             td_string!(l, clock.row_done)
@@ -91,16 +107,20 @@ pub fn number(l: Locale, number: Number) -> &'static str {
 /// For what is urgent, for today, or has time; nothing for hours of the day.
 pub fn urgency_of(l: Locale, number: Number) -> &'static str {
     match number {
-        Number::AcceptUrgent | Number::ClaimUrgent | Number::DoneUrgent | Number::ConfirmUrgent => {
-            td_string!(l, kinds.urgent)
-        }
+        Number::AcceptUrgent
+        | Number::ClaimUrgent
+        | Number::OfferUrgent
+        | Number::DoneUrgent
+        | Number::ConfirmUrgent => td_string!(l, kinds.urgent),
         Number::DoneToday => td_string!(l, clock.done_today),
-        Number::AcceptToday | Number::ClaimToday | Number::ConfirmToday => {
+        Number::AcceptToday | Number::ClaimToday | Number::OfferToday | Number::ConfirmToday => {
             td_string!(l, kinds.today)
         }
-        Number::AcceptNormal | Number::ClaimNormal | Number::DoneNormal | Number::ConfirmNormal => {
-            td_string!(l, kinds.normal)
-        }
+        Number::AcceptNormal
+        | Number::ClaimNormal
+        | Number::OfferNormal
+        | Number::DoneNormal
+        | Number::ConfirmNormal => td_string!(l, kinds.normal),
         Number::Evening | Number::QuietFrom | Number::QuietTo => "",
     }
 }
@@ -126,6 +146,7 @@ pub fn notice(
     match notice {
         Notice::New if became == State::Submitted => td_string!(l, notices.new_captain),
         Notice::New => td_string!(l, notices.new),
+        Notice::Asked if mv == Some(Move::TurnDown) => td_string!(l, dispatch.lapsed),
         Notice::Asked => td_string!(l, notices.asked),
         Notice::Near => td_string!(l, notices.near),
         Notice::Raised if asked => td_string!(l, notices.raised_asker),
@@ -133,6 +154,8 @@ pub fn notice(
         Notice::Approved => td_string!(l, notices.approved),
         Notice::Filled => td_string!(l, notices.filled),
         Notice::Again => td_string!(l, notices.again),
+        Notice::After => td_string!(l, notices.after),
+        Notice::Said => td_string!(l, notices.said),
         Notice::Moved => mv.map(|mv| moved(l, mv)).unwrap_or_default(),
     }
 }
@@ -150,6 +173,7 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::Release => td_string!(l, notices.m_release),
         Move::Finish => td_string!(l, notices.m_finish),
         Move::Cannot => td_string!(l, notices.m_cannot),
+        Move::Record => td_string!(l, paper.told),
         Move::Approve => td_string!(l, notices.m_approve),
         Move::Return => td_string!(l, notices.m_return),
         Move::Rate => td_string!(l, notices.m_rate),
@@ -159,5 +183,7 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::Extend => td_string!(l, notices.m_extend),
         Move::AddPhotos => td_string!(l, notices.m_add_photos),
         Move::DropPhoto => td_string!(l, notices.m_drop_photo),
+        Move::Merge => td_string!(l, notices.m_merge),
+        Move::ToDeeds => td_string!(l, notices.m_to_deeds),
     }
 }

@@ -39,6 +39,9 @@ pub fn hint(l: Locale, list: List, column: Column) -> &'static str {
         Column::Position => td_string!(l, imports.c_position),
         Column::Door => td_string!(l, imports.c_door),
         Column::Phones => td_string!(l, imports.c_phones),
+        Column::Latitude => td_string!(l, imports.c_latitude),
+        Column::Longitude => td_string!(l, imports.c_longitude),
+        Column::Datum => td_string!(l, imports.c_datum),
         Column::Phone => td_string!(l, imports.c_phone),
         Column::FullName => td_string!(l, imports.c_full_name),
         Column::Surname => td_string!(l, imports.c_surname),
@@ -84,6 +87,7 @@ pub fn cell_fault(l: Locale, fault: CellFault) -> String {
         CellFault::OtherNumber => td_string!(l, imports.f_other_number).to_owned(),
         CellFault::NobodyThere => td_string!(l, imports.f_nobody_there).to_owned(),
         CellFault::LivesElsewhere => td_string!(l, imports.f_lives_elsewhere).to_owned(),
+        CellFault::NotNearby => td_string!(l, imports.f_not_nearby).to_owned(),
         CellFault::Moved => td_string!(l, imports.f_moved).to_owned(),
     }
 }

@@ -80,6 +80,8 @@ pub fn refusal(l: Locale, refusal: &Refusal, now: Millis) -> String {
         | Refusal::Right(_)
         | Refusal::Abuse(_)
         | Refusal::Climb(_)
+        | Refusal::Post(_)
+        | Refusal::Beside(_)
         | Refusal::GoneAlready
         | Refusal::NotThere
         | Refusal::NameTaken
@@ -168,7 +170,12 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Term
         | Field::Say
         | Field::Number
+        | Field::Kind
+        | Field::Owner
+        | Field::Due
+        | Field::Place
         | Field::From
+        | Field::Mail
         | Field::Photos => td_string!(l, faults.missing),
     }
 }

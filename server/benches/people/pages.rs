@@ -5,7 +5,8 @@ use crate::{
     county::{phone, township, village},
     measure::Table,
 };
-use app::session::{SmsFailed, SmsSender};
+use app::live::hub::Live;
+use app::session::{SmsFailed, SmsSender, Ways};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use domain::{
     Millis,
@@ -91,6 +92,8 @@ impl House {
             db: db.clone(),
             clock: Arc::new(|| NOON),
             sms: Arc::new(Nowhere),
+            ways: Ways::default(),
+            live: Live::new(db.clone()),
             vault: Vault::Key([7; 32]),
             site: Arc::new(Site::default()),
             offline: true,

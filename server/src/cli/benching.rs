@@ -2,7 +2,10 @@
 
 use super::Failure;
 use clap::Args;
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use store::{
     Db,
     bench::{self, County, Times, What},
@@ -80,6 +83,10 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("fifteen-bench-{}", Uuid::new_v4()));
         fs::create_dir_all(&path).map_err(Failure::Folder)?;
         Ok(Self(path))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 }
 

@@ -46,6 +46,9 @@ struct AliyunSettings {
     /// Approved template with the variable ${code}.
     #[arg(long, global = true, hide_short_help = true, env = "FIFTEEN_SMS_ALIYUN_TEMPLATE")]
     sms_aliyun_template: Option<String>,
+    /// Approved template of notices with the variable ${code}, a request's: sends them.
+    #[arg(long, global = true, hide_short_help = true, env = "FIFTEEN_SMS_ALIYUN_NOTICE_TEMPLATE")]
+    sms_aliyun_notice_template: Option<String>,
     /// Approved voice template with the variable ${code}: offers calls.
     #[arg(long, global = true, hide_short_help = true, env = "FIFTEEN_SMS_ALIYUN_VOICE_TEMPLATE")]
     sms_aliyun_voice_template: Option<String>,
@@ -96,6 +99,14 @@ struct TencentSettings {
     /// Approved template with one variable {1}.
     #[arg(long, global = true, hide_short_help = true, env = "FIFTEEN_SMS_TENCENT_TEMPLATE")]
     sms_tencent_template: Option<String>,
+    /// Approved template of notices with one variable {1}, a request's code: sends them.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        env = "FIFTEEN_SMS_TENCENT_NOTICE_TEMPLATE"
+    )]
+    sms_tencent_notice_template: Option<String>,
     /// Id of the voice application: offers calls.
     #[arg(long, global = true, hide_short_help = true, env = "FIFTEEN_SMS_TENCENT_VOICE_APP")]
     sms_tencent_voice_app: Option<String>,
@@ -187,6 +198,7 @@ impl AliyunSettings {
             secret: secret(SECRET, &self.sms_aliyun_secret_file)?,
             sign: needed(SIGN, &self.sms_aliyun_sign)?,
             template: needed(TEMPLATE, &self.sms_aliyun_template)?,
+            notice: given(&self.sms_aliyun_notice_template),
             voice: voice.transpose()?,
         }))
     }
@@ -214,6 +226,7 @@ impl TencentSettings {
             app: needed(APP, &self.sms_tencent_app)?,
             sign: needed(SIGN, &self.sms_tencent_sign)?,
             template: needed(TEMPLATE, &self.sms_tencent_template)?,
+            notice: given(&self.sms_tencent_notice_template),
             voice: voice.transpose()?,
         }))
     }
@@ -233,16 +246,16 @@ impl WebhookSettings {
 }
 
 /// A flag and its variable.
-type Name = (&'static str, &'static str);
+pub(super) type Name = (&'static str, &'static str);
 
 const SMS: Name = ("--sms", "FIFTEEN_SMS");
 
-fn wrong((flag, env): Name, why: impl Into<String>) -> ConfigError {
+pub(super) fn wrong((flag, env): Name, why: impl Into<String>) -> ConfigError {
     ConfigError { flag, env, why: why.into() }
 }
 
 /// What was typed, unless it is empty: an empty variable is the same as none.
-fn given(typed: &Option<String>) -> Option<String> {
+pub(super) fn given(typed: &Option<String>) -> Option<String> {
     typed.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(ToOwned::to_owned)
 }
 
@@ -261,18 +274,26 @@ fn endpoint(name: Name, typed: &str, path: bool) -> Result<Endpoint, ConfigError
     Endpoint::parse(typed.trim(), path).map_err(|why| wrong(name, why))
 }
 
-/// A secret from its variable, or from a file without the white space at its end.
+/// A secret that a gateway needs.
 fn secret(name: Name, file: &Option<String>) -> Result<Secret, ConfigError> {
+    kept_secret(name, file)?.ok_or_else(|| wrong(name, "is needed by --sms and missing"))
+}
+
+/// A secret from its variable, or from a file without the white space at its end; none without either.
+pub(super) fn kept_secret(
+    name: Name,
+    file: &Option<String>,
+) -> Result<Option<Secret>, ConfigError> {
     let found = match (given(&env::var(name.1).ok()), given(file)) {
         (Some(_), Some(_)) => return Err(wrong(name, "is given twice: as variable and as file")),
         (Some(secret), None) => secret,
         (None, Some(file)) => fs::read_to_string(&file)
             .map_err(|error| wrong(name, format!("{file} cannot be read: {error}")))?,
-        (None, None) => return Err(wrong(name, "is needed by --sms and missing")),
+        (None, None) => return Ok(None),
     };
     match found.trim() {
         "" => Err(wrong(name, "is empty")),
-        secret => Ok(Secret::new(secret.to_owned())),
+        secret => Ok(Some(Secret::new(secret.to_owned()))),
     }
 }
 

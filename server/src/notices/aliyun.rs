@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, Code, Failure, cause},
     secret::Secret,
     signing::{encoded, hash, lines, mac, names, second},
-    sms::{Ask, Gateway},
+    sms::{About, Ask, Gateway, Told},
     wire::{Answer, Endpoint, Post, Wire},
 };
 use async_trait::async_trait;
@@ -30,6 +30,8 @@ pub struct Account {
     pub sign: String,
     /// The approved template, with one variable `code`.
     pub template: String,
+    /// The approved template of notices, with one variable `code`: the request's.
+    pub notice: Option<String>,
     /// For calls, if any.
     pub voice: Option<Voice>,
 }
@@ -84,6 +86,25 @@ impl Aliyun {
     }
 }
 
+impl Aliyun {
+    /// A notice about a request; its id comes back in reports, so that two tries can be told apart.
+    fn notice<'a>(&'a self, told: &Told<'a>) -> Option<Call<'a>> {
+        let About::Request { code, id, .. } = told.about else { return None };
+        let account = &self.account;
+        Some(Call {
+            endpoint: &account.endpoint,
+            action: "SendSms",
+            parameters: vec![
+                ("OutId", id.simple().to_string()),
+                ("PhoneNumbers", told.phone.to_owned()),
+                ("SignName", account.sign.clone()),
+                ("TemplateCode", account.notice.clone()?),
+                ("TemplateParam", json!({ "code": code }).to_string()),
+            ],
+        })
+    }
+}
+
 /// One call, not yet signed. The parameters stand in the order of their names.
 struct Call<'a> {
     endpoint: &'a Endpoint,
@@ -130,6 +151,17 @@ impl Gateway for Aliyun {
 
     fn speaks(&self) -> bool {
         self.account.voice.is_some()
+    }
+
+    fn tells(&self) -> bool {
+        self.account.notice.is_some()
+    }
+
+    async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
+        let Some(call) = self.notice(&told) else {
+            return Err(Failure::Refused(Cause::Template, Code::of("no_template")));
+        };
+        read(&self.wire.post(call.signed(&self.account, told.now, told.nonce)).await?)
     }
 
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {

@@ -1,8 +1,8 @@
 //! The gateways one after the other, until one takes the message.
 
 use super::{
-    failure::Failure,
-    sms::{Ask, Gateway, Told},
+    failure::{Cause, Code, Failure},
+    sms::{About, Ask, Gateway, Told},
 };
 use app::session::{Notice, SmsFailed, SmsSender};
 use async_trait::async_trait;
@@ -21,6 +21,36 @@ impl Chain {
     /// A chain that gives up after `patience`, wherever it is then.
     pub fn new(gateways: Vec<Box<dyn Gateway>>, patience: Duration) -> Self {
         Self { gateways, patience }
+    }
+
+    /// Whether one of them takes notices about requests.
+    pub fn tells(&self) -> bool {
+        self.gateways.iter().any(|one| one.tells())
+    }
+
+    /// Hands a notice to the first gateway that takes it; all say no, the last of them counts.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub async fn take_notice(
+        &self,
+        phone: &str,
+        about: About<'_>,
+        now: Millis,
+    ) -> Result<(), Failure> {
+        let until = Instant::now() + self.patience;
+        let mut failed = Failure::Refused(Cause::Template, Code::of("no_template"));
+        let about_a_request = matches!(about, About::Request { .. });
+        for gateway in self.gateways.iter().filter(|one| !about_a_request || one.tells()) {
+            let nonce = Uuid::new_v4().simple().to_string();
+            let told = Told { phone, about, now, nonce: &nonce };
+            let taking = timeout_at(until, gateway.tell(told)).await;
+            let Err(failure) = taking.unwrap_or(Err(Failure::TimedOut)) else { return Ok(()) };
+            // Neither phone nor code, nor anything that the gateway said in words.
+            tracing::warn!(gateway = gateway.name(), "a notice: {failure}");
+            failed = failure;
+        }
+        Err(failed)
     }
 
     fn those_for(&self, channel: Channel) -> impl Iterator<Item = &dyn Gateway> {
@@ -63,15 +93,8 @@ impl SmsSender for Chain {
     }
 
     async fn tell(&self, phone: &str, notice: Notice, now: Millis) -> Result<(), SmsFailed> {
-        let until = Instant::now() + self.patience;
-        for gateway in &self.gateways {
-            let nonce = Uuid::new_v4().simple().to_string();
-            let told = Told { phone, notice, now, nonce: &nonce };
-            let taking = timeout_at(until, gateway.tell(told)).await;
-            let Err(failure) = taking.unwrap_or(Err(Failure::TimedOut)) else { return Ok(()) };
-            tracing::warn!(gateway = gateway.name(), notice = notice.key(), "{failure}");
-        }
-        Err(SmsFailed::NotTaken)
+        let taken = self.take_notice(phone, About::Account(notice), now).await;
+        taken.map_err(|_| SmsFailed::NotTaken)
     }
 }
 
@@ -98,6 +121,10 @@ mod tests {
 
         fn speaks(&self) -> bool {
             self.speaks
+        }
+
+        fn tells(&self) -> bool {
+            false
         }
 
         async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {

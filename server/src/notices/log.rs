@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    sms::{Ask, Gateway, Told},
+    sms::{About, Ask, Gateway, Told},
 };
 use async_trait::async_trait;
 
@@ -19,13 +19,21 @@ impl Gateway for ToLog {
         true
     }
 
+    fn tells(&self) -> bool {
+        true
+    }
+
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {
         tracing::info!("sign-in code {} for a phone ending in {}", ask.code, last_two(ask.phone));
         Ok(())
     }
 
     async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
-        tracing::info!("{} to a phone ending in {}", told.notice.key(), last_two(told.phone));
+        let what = match told.about {
+            About::Account(notice) => notice.key(),
+            About::Request { topic, .. } => topic.key(),
+        };
+        tracing::info!("{what} to a phone ending in {}", last_two(told.phone));
         Ok(())
     }
 }

@@ -9,10 +9,11 @@ use super::{
     webhook::{self, Webhook},
     wire::{Patience, Wire},
 };
-use app::session::{Notice, SmsSender};
+use app::session::Notice;
 use async_trait::async_trait;
-use domain::{Millis, sign_in::Channel};
+use domain::{Millis, notices::delivery::Topic, sign_in::Channel};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A way for codes, as the settings name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,13 +44,31 @@ pub struct Ask<'a> {
     pub nonce: &'a str,
 }
 
+/// What a notice is about.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'a> {
+    /// The account.
+    Account(Notice),
+    /// A request: no more than its code goes out.
+    Request {
+        /// What it is to whom it tells.
+        topic: Topic,
+        /// The request's code.
+        code: &'a str,
+        /// Where it is read, when the house knows its own address.
+        link: Option<&'a str>,
+        /// The same with every try.
+        id: Uuid,
+    },
+}
+
 /// A notice that a gateway is asked to take.
 #[derive(Clone, Copy)]
 pub struct Told<'a> {
     /// Eleven digits.
     pub phone: &'a str,
     /// What is told.
-    pub notice: Notice,
+    pub about: About<'a>,
     /// The present moment, epoch milliseconds UTC.
     pub now: Millis,
     /// Never the same twice.
@@ -71,6 +90,9 @@ pub trait Gateway: Send + Sync {
     /// [`Failure`].
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure>;
 
+    /// Whether it takes notices about requests.
+    fn tells(&self) -> bool;
+
     /// Takes a notice over: words that hold no code.
     ///
     /// # Errors
@@ -83,7 +105,7 @@ pub trait Gateway: Send + Sync {
 
 /// The sender that the settings ask for: the ways in the order of trial; without any, nobody can
 /// sign in.
-pub fn sender(ways: &[Way], patience: Patience) -> Arc<dyn SmsSender> {
+pub fn sender(ways: &[Way], patience: Patience) -> Arc<Chain> {
     if ways.is_empty() {
         tracing::warn!("nobody can sign in: no gateway for messages is set up (FIFTEEN_SMS)");
     }

@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, Code, Failure, cause},
     secret::Secret,
     signing::{day, hash, lines, mac, names, seconds},
-    sms::{Ask, Gateway},
+    sms::{About, Ask, Gateway, Told},
     wire::{Answer, Endpoint, Post, Wire},
 };
 use async_trait::async_trait;
@@ -33,6 +33,8 @@ pub struct Account {
     pub sign: String,
     /// The approved template, with one variable.
     pub template: String,
+    /// The id of the approved template of notices, with one variable: the request's code.
+    pub notice: Option<String>,
     /// For calls, if any.
     pub voice: Option<Voice>,
 }
@@ -88,6 +90,28 @@ impl Tencent {
                 }),
             }),
         }
+    }
+}
+
+impl Tencent {
+    /// A notice about a request; its id comes back in reports, so that two tries can be told apart.
+    fn notice(&self, told: &Told<'_>) -> Option<Call<'_>> {
+        let About::Request { code, id, .. } = told.about else { return None };
+        let account = &self.account;
+        Some(Call {
+            endpoint: &account.endpoint,
+            service: "sms",
+            action: "SendSms",
+            version: "2021-01-11",
+            payload: json!({
+                "PhoneNumberSet": [format!("+86{}", told.phone)],
+                "SessionContext": id.simple().to_string(),
+                "SignName": account.sign,
+                "SmsSdkAppId": account.app,
+                "TemplateId": account.notice.as_ref()?,
+                "TemplateParamSet": [code],
+            }),
+        })
     }
 }
 
@@ -151,6 +175,17 @@ impl Gateway for Tencent {
 
     fn speaks(&self) -> bool {
         self.account.voice.is_some()
+    }
+
+    fn tells(&self) -> bool {
+        self.account.notice.is_some()
+    }
+
+    async fn tell(&self, told: Told<'_>) -> Result<(), Failure> {
+        let Some(call) = self.notice(&told) else {
+            return Err(Failure::Refused(Cause::Template, Code::of("no_template")));
+        };
+        read(&self.wire.post(call.signed(&self.account, told.now)).await?)
     }
 
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {

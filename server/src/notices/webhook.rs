@@ -5,7 +5,7 @@ use super::{
     failure::{Cause, Code, Failure},
     secret::Secret,
     signing::mac,
-    sms::{Ask, Gateway, Told},
+    sms::{About, Ask, Gateway, Told},
     wire::{Endpoint, Post, Wire},
 };
 use async_trait::async_trait;
@@ -53,14 +53,25 @@ impl Webhook {
     }
 
     fn signed_notice(&self, told: &Told<'_>) -> Post {
-        let body = json!({
-            "channel": Channel::Text.key(),
-            "id": told.nonce,
-            "notice": told.notice.key(),
-            "phone": format!("+86{}", told.phone),
-        })
-        .to_string();
-        self.post(body, told.now)
+        let phone = format!("+86{}", told.phone);
+        let body = match told.about {
+            About::Account(notice) => json!({
+                "channel": Channel::Text.key(),
+                "id": told.nonce,
+                "notice": notice.key(),
+                "phone": phone,
+            }),
+            // The same id with every try: who takes it twice can tell.
+            About::Request { topic, code, link, id } => json!({
+                "channel": Channel::Text.key(),
+                "id": id.simple().to_string(),
+                "link": link,
+                "notice": topic.key(),
+                "phone": phone,
+                "request": code,
+            }),
+        };
+        self.post(body.to_string(), told.now)
     }
 
     fn post(&self, body: String, now: Millis) -> Post {
@@ -99,6 +110,10 @@ impl Gateway for Webhook {
 
     fn speaks(&self) -> bool {
         self.account.voice
+    }
+
+    fn tells(&self) -> bool {
+        true
     }
 
     async fn take(&self, ask: Ask<'_>) -> Result<(), Failure> {

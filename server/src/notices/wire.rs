@@ -160,16 +160,35 @@ impl Wire {
     /// # Errors
     /// Every [`Failure`] but a refusal.
     pub async fn post(&self, post: Post) -> Result<Answer, Failure> {
-        timeout(self.whole, self.exchange(post)).await.unwrap_or(Err(Failure::TimedOut))
+        self.post_bytes(post.uri, post.headers, post.body.into()).await
     }
 
-    async fn exchange(&self, post: Post) -> Result<Answer, Failure> {
-        let mut request = Request::post(post.uri).header(header::ACCEPT, "application/json");
-        for (name, value) in post.headers {
+    /// The same with a body that is no text.
+    ///
+    /// # Errors
+    /// Every [`Failure`] but a refusal.
+    pub async fn post_bytes(
+        &self,
+        uri: String,
+        headers: Vec<(&'static str, String)>,
+        body: Bytes,
+    ) -> Result<Answer, Failure> {
+        let exchange = self.exchange(uri, headers, body);
+        timeout(self.whole, exchange).await.unwrap_or(Err(Failure::TimedOut))
+    }
+
+    async fn exchange(
+        &self,
+        uri: String,
+        headers: Vec<(&'static str, String)>,
+        body: Bytes,
+    ) -> Result<Answer, Failure> {
+        let mut request = Request::post(uri).header(header::ACCEPT, "application/json");
+        for (name, value) in headers {
             request = request.header(name, value);
         }
         // The settings were checked; what they let through and HTTP does not goes nowhere.
-        let request = request.body(Full::from(post.body)).map_err(|_| Failure::Unreachable)?;
+        let request = request.body(Full::from(body)).map_err(|_| Failure::Unreachable)?;
         let answer = self.client.request(request).await.map_err(|error| no_answer(&error))?;
         let status = answer.status();
         if status.is_server_error() {

@@ -71,7 +71,7 @@ pub async fn circles(db: &Db, village: AreaId, now: Millis) -> Result<Vec<Circle
         sqlx::query_as(
             "select t.id as squad, t.name, min(p.surname) as captain
              from teams t
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
              where t.area = $1 and t.kind = 'squad' and t.closed is null

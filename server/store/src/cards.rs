@@ -9,7 +9,7 @@ mod knocking;
 mod tests;
 
 use crate::{StoreError, Tx, areas};
-use domain::{Millis, areas::AreaId, people::Place, teams::TeamId};
+use domain::{Millis, areas::AreaId, organisation::point::Point, people::Place, teams::TeamId};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -72,20 +72,23 @@ struct CardRow {
     squad: Uuid,
     position: i64,
     label: String,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
     ended: Option<Millis>,
 }
 
 impl CardRow {
     async fn at(&self, tx: &mut Tx) -> Result<Place, StoreError> {
         let found = circle(tx, TeamId(self.squad)).await?;
-        Ok(Place { door: i32::try_from(self.position).ok(), ..found.at })
+        let point = Point::of(self.lat_e7, self.lon_e7);
+        Ok(Place { door: i32::try_from(self.position).ok(), point, ..found.at })
     }
 }
 
 async fn card(tx: &mut Tx, id: Uuid) -> Result<CardRow, StoreError> {
     Ok(on!(tx, conn => {
         sqlx::query_as(
-            "select c.id, c.door, d.squad, d.position, d.label, c.ended
+            "select c.id, c.door, d.squad, d.position, d.label, d.lat_e7, d.lon_e7, c.ended
              from cards c join doors d on d.id = c.door where c.id = $1",
         )
         .bind(id)

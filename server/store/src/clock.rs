@@ -1,4 +1,5 @@
-//! What happens by the clock: deadlines that passed, claims that nobody began, reminders. Each
+//! What happens by the clock: deadlines that passed, claims that nobody began, offers that nobody
+//! answered, reminders. Each
 //! request is one transaction that holds only while its alarm is the one that was found, so that two
 //! servers, a restart or an outage do everything once.
 
@@ -20,7 +21,7 @@ use domain::{
         climb::{Rung, Tick},
         deadlines::Deadlines,
         privacy::Sight,
-        reasons::{PASSED, TIME_UP},
+        reasons::{NO_ANSWER, PASSED, TIME_UP},
     },
 };
 use sqlx::FromRow;
@@ -36,6 +37,8 @@ pub struct Ticked {
     pub raised: u64,
     /// Claims that were given back.
     pub released: u64,
+    /// Offers that were taken back.
+    pub lapsed: u64,
     /// Deadlines that were told beforehand.
     pub reminded: u64,
     /// Why some could not be looked at; they are due the next time again.
@@ -75,13 +78,14 @@ impl Ticked {
         match tick {
             Tick::Raise => self.raised += 1,
             Tick::Release(_) => self.released += 1,
+            Tick::Lapse(_) => self.lapsed += 1,
             Tick::Remind => self.reminded += 1,
         }
     }
 
     /// Nothing was due.
     pub fn is_empty(&self) -> bool {
-        self.raised + self.released + self.reminded == 0 && self.failed.is_empty()
+        self.raised + self.released + self.lapsed + self.reminded == 0 && self.failed.is_empty()
     }
 }
 
@@ -159,6 +163,7 @@ async fn write(
     let (reason, about) = match tick {
         Tick::Raise => (PASSED, holder),
         Tick::Release(helper) => (TIME_UP, Some(helper)),
+        Tick::Lapse(asked) => (NO_ANSWER, Some(asked)),
         Tick::Remind => return Ok(()),
     };
     let entry = history::Entry {
@@ -211,12 +216,13 @@ pub async fn ladder_of(
     Ok(Ladder { request, captains, deadlines })
 }
 
-/// One captain for each rung, the nearest first. Who helped passes the approval on: four eyes.
+/// One captain for each rung, the nearest first. Who helped or entered it from paper passes the approval
+/// on: four eyes.
 pub fn in_turn<'a>(request: &Request, captains: &'a [Captain]) -> Vec<(Rung, &'a Captain)> {
     let mut turns: Vec<(Rung, &Captain)> = vec![];
     for captain in captains {
         let Some(rung) = Rung::of(captain.kind) else { continue };
-        let helped = captain.person.is_some_and(|person| request.helper(person).is_some());
+        let helped = captain.person.is_some_and(|person| request.is_own_work(person));
         let passes = helped && request.state == State::Done;
         if !passes && turns.iter().all(|(taken, _)| *taken != rung) {
             turns.push((rung, captain));

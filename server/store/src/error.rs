@@ -28,6 +28,12 @@ pub enum StoreError {
     Migration(#[from] sqlx::migrate::MigrateError),
 }
 
+impl From<domain::beside::Hindrance> for StoreError {
+    fn from(hindrance: domain::beside::Hindrance) -> Self {
+        Self::Refused(hindrance.into())
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {

@@ -17,6 +17,7 @@ use domain::{
         people::{Known, PersonOut},
         teams::TeamOut,
     },
+    organisation::point::Point,
     people::{Actor, Place, PostKind, Reach},
     permissions::{Act, Subject, can},
     teams::TeamKind,
@@ -124,7 +125,7 @@ async fn all_teams(db: &Db, who: &Actor, now: Millis) -> Result<Rows, StoreError
              join areas a on a.id = t.area
              left join areas up on up.id = a.parent
              left join teams c on c.id = t.parent and c.kind = 'company' and t.kind = 'squad'
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $1 and (po.until is null or po.until > $1)
              left join people p on p.id = po.person
              group by t.id, t.kind, t.area, a.kind, a.name, up.id, up.name, t.number, c.number, t.name
@@ -179,7 +180,7 @@ async fn households(db: &Db, who: &Actor, after: Option<Uuid>) -> Result<Rows, S
     let mut tx = db.read().await?;
     let rows: Vec<DoorRow> = on!(&mut tx, conn => {
         sqlx::query_as(
-            "select d.id, d.position, d.label, a.id as village, a.name as village_name,
+            "select d.id, d.position, d.label, d.lat_e7, d.lon_e7, a.id as village, a.name as village_name,
                     up.id as township, up.name as township_name, t.number as squad_number,
                     t.name as squad_name
              from doors d
@@ -324,6 +325,8 @@ struct DoorRow {
     id: Uuid,
     position: i64,
     label: String,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
     village: i64,
     village_name: String,
     township: i64,
@@ -345,6 +348,7 @@ impl DoorRow {
             position: i32::try_from(self.position).unwrap_or_default(),
             label: self.label,
             phones,
+            point: Point::of(self.lat_e7, self.lon_e7),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod codes;
 pub mod consents;
 pub mod credentials;
 pub mod data_log;
+pub mod deeds;
 pub mod demo;
 pub mod error;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub mod health;
 pub mod history;
 pub mod imports;
 pub mod limits;
+pub mod live;
 pub mod looks;
 pub mod notices;
 pub mod organisation;

@@ -1,7 +1,10 @@
 //! Notices: written in the transaction of the move that they tell of, read in a list of one's own.
 
+pub mod outbox;
 #[cfg(test)]
 mod tests;
+pub mod undelivered;
+pub mod ways;
 
 use crate::{Db, StoreError, Tx, clock};
 use domain::{
@@ -27,7 +30,7 @@ pub(crate) struct News<'a> {
     pub at: Millis,
 }
 
-/// Writes down who is told. Told twice of the same move is told once.
+/// Writes down who is told, and what of it goes out. Told twice of the same move is told once.
 pub(crate) async fn tell(
     tx: &mut Tx,
     news: News<'_>,
@@ -46,7 +49,7 @@ pub(crate) async fn tell(
             To::Told => several(tx, &news, TOLD, *notice).await?,
         }
     }
-    Ok(())
+    outbox::write(tx, &news).await
 }
 
 /// Whoever has an account: a household reads at its card, and who leaves is not disturbed.

@@ -10,6 +10,7 @@ pub mod events;
 pub mod follows;
 mod invariants;
 pub mod leads;
+pub mod points;
 pub mod reading;
 mod renaming;
 pub mod scale;
@@ -64,7 +65,9 @@ pub struct Named {
 /// [`StoreError::NotFound`] when there is no such village, or it closed.
 pub(crate) async fn gate(tx: &mut Tx, place: &Place) -> Result<Place, StoreError> {
     let found = gate_to(tx, place.village, place.squad).await?;
-    Ok(Place { door: place.door.filter(|_| found.squad.is_some()), ..found })
+    let circle = found.squad.is_some();
+    let (door, point) = (place.door.filter(|_| circle), place.point.filter(|_| circle));
+    Ok(Place { door, point, ..found })
 }
 
 /// The same for whoever says only the village and the circle.

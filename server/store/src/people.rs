@@ -14,6 +14,7 @@ use crate::{Db, StoreError, Tx, areas, organisation, standing, volunteers};
 use domain::{
     Millis,
     areas::{AreaId, AreaKind},
+    organisation::point::Point,
     people::{Actor, PersonId, Place, Post, PostKind, Reach, may_move},
     standing::Standing,
     teams::{TeamId, TeamKind},
@@ -22,7 +23,7 @@ use domain::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-pub use candidates::{Candidate, candidates};
+pub use candidates::{Candidate, candidates, suggested};
 pub(crate) use captains::captains_in;
 pub use captains::{Captain, captains_over};
 pub use demo::{DemoPerson, demo_people};
@@ -45,7 +46,7 @@ pub(crate) async fn actor_in(
 ) -> Result<Option<Actor>, StoreError> {
     let row: Option<Row> = on!(tx, conn => {
         sqlx::query_as(
-            "select p.surname, p.title, p.village, p.squad, d.position as door, v.born,
+            "select p.surname, p.title, p.village, p.squad, d.position as door, d.lat_e7, d.lon_e7, v.born,
                     exists (select 1 from home_members h where h.person = p.id) as let_in,
                     v.paused_since is not null and (v.paused_until is null or v.paused_until > $2) as paused
              from people p
@@ -63,7 +64,8 @@ pub(crate) async fn actor_in(
         None => None,
         Some(village) => {
             let home = areas::place_in(tx, AreaId(village), row.squad.map(TeamId)).await?;
-            home.map(|home| Place { door: row.door.and_then(|at| i32::try_from(at).ok()), ..home })
+            let door = row.door.and_then(|at| i32::try_from(at).ok());
+            home.map(|home| Place { door, point: Point::of(row.lat_e7, row.lon_e7), ..home })
         }
     };
     let posts = posts(tx, id, now).await?;
@@ -80,7 +82,8 @@ async fn posts(tx: &mut Tx, id: PersonId, now: Millis) -> Result<Vec<Post>, Stor
     let rows: Vec<PostRow> = on!(tx, conn => {
         sqlx::query_as(
             "select po.kind, t.id as team, t.kind as team_kind, coalesce(t.area, po.area) as area,
-                    a.kind as area_kind, a.name as area_name, t.number as team_number, t.name as team_name
+                    a.kind as area_kind, a.name as area_name, t.number as team_number, t.name as team_name,
+                    po.deputy_for is not null as deputy
              from posts po
              left join teams t on t.id = po.team
              join areas a on a.id = coalesce(t.area, po.area)
@@ -273,7 +276,12 @@ struct Row {
     village: Option<i64>,
     squad: Option<Uuid>,
     door: Option<i64>,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
 }
+
+/// Beside the name of a post whose holder stands in for a captain.
+const DEPUTY: &str = "（代）";
 
 #[derive(FromRow)]
 struct PostRow {
@@ -285,6 +293,7 @@ struct PostRow {
     area_name: String,
     team_number: Option<i64>,
     team_name: Option<String>,
+    deputy: bool,
 }
 
 impl TryFrom<PostRow> for Post {
@@ -311,10 +320,13 @@ impl TryFrom<PostRow> for Post {
             },
         };
         let number = row.team_number.filter(|number| *number > 0);
-        let name = match (row.team_name, number) {
+        let mut name = match (row.team_name, number) {
             (Some(team), _) => team,
             (None, _) => row.area_name,
         };
+        if row.deputy {
+            name.push_str(DEPUTY);
+        }
         Ok(Self { kind, reach, name })
     }
 }

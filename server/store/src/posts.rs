@@ -1,5 +1,6 @@
 //! Posts over teams: who leads one, who led it, handing it over. Rows are ended, never deleted.
 
+pub mod deputies;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +45,8 @@ pub struct Term {
     pub until: Option<Millis>,
     /// Surname and title of who gave it; none for those from before the books.
     pub given_by: Option<String>,
+    /// Surname and title of the captain for whom they stand in.
+    pub deputy_for: Option<String>,
 }
 
 /// A team below another.
@@ -215,7 +218,7 @@ async fn leads_now(
 ) -> Result<bool, StoreError> {
     let count: i64 = on!(tx, conn => {
         sqlx::query_scalar(
-            "select count(*) from posts where team = $1 and person = $2 and kind = 'captain'
+            "select count(*) from posts where team = $1 and person = $2 and kind = 'captain' and deputy_for is null
                     and since <= $3 and (until is null or until > $3)",
         )
         .bind(team.0)
@@ -246,12 +249,13 @@ async fn terms(tx: &mut Tx, team: TeamId, now: Millis) -> Result<Vec<Term>, Stor
     Ok(on!(tx, conn => {
         sqlx::query_as(
             "select p.surname || p.title as called, po.since, po.until,
-                    g.surname || g.title as given_by
+                    g.surname || g.title as given_by, f.surname || f.title as deputy_for
              from posts po
              join people p on p.id = po.person
              left join people g on g.id = po.given_by
+             left join people f on f.id = po.deputy_for
              where po.team = $1 and po.kind = 'captain' and po.since <= $2
-             order by po.since desc, po.id desc limit 30",
+             order by case when po.deputy_for is null then 1 else 2 end, po.since desc, po.id desc limit 30",
         )
         .bind(team.0)
         .bind(now)
@@ -265,7 +269,7 @@ async fn below(tx: &mut Tx, team: TeamId, now: Millis) -> Result<Vec<Below>, Sto
         sqlx::query_as(
             "select t.id, t.name, min(p.surname) as captain
              from teams t
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
              where t.parent = $1 and t.kind <> 'branch' and t.closed is null

@@ -1,16 +1,23 @@
 //! Requests in the books. Every verb is one transaction: load, ask the rule, save, note.
 
+pub mod after;
 pub mod board;
+pub mod family;
 pub mod filing;
 pub mod finding;
 pub mod lists;
 pub mod naming;
+pub mod paper;
 pub mod photos;
 pub mod reading;
+pub mod recurring;
+pub mod round;
 mod rows;
 pub mod saved;
 #[cfg(test)]
 mod tests;
+pub mod thanks;
+pub mod watching;
 
 use crate::{Db, StoreError, Tx, clock, history, notices, people, standing};
 use domain::{
@@ -175,8 +182,10 @@ pub(crate) async fn load(tx: &mut Tx, code: &str) -> Result<Loaded, StoreError> 
     let helpers = helpers_of(tx, &row).await?;
     let offers = offers_of(tx, &row).await?;
     let named = named_in(tx, &row).await?;
+    let watchers = watching::watchers_of(tx, row.id).await?;
     let mut loaded = row.load(helpers, offers)?;
     loaded.request.named = named;
+    loaded.request.watchers = watchers;
     Ok(loaded)
 }
 
@@ -196,7 +205,8 @@ pub(crate) async fn save(
         sqlx::query(
             "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
                     stars = $6, stars_words = $7, asked_by = $9, filed_by = $10, rung = $11,
-                    rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16 where id = $8",
+                    rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16,
+                    entered_by = $17 where id = $8",
         )
         .bind(after.state.key())
         .bind(after.since)
@@ -214,6 +224,7 @@ pub(crate) async fn save(
         .bind(after.climb.extended)
         .bind(after.climb.reminded)
         .bind(after.alarm(deadlines))
+        .bind(after.entered_by.map(|who| who.0))
         .execute(conn)
         .await?;
     });

@@ -48,7 +48,7 @@ async fn erase_batch(db: &Db, ended: Millis, most: i64) -> Result<u64, StoreErro
     let mut gone = 0;
     // What runs has a deadline; the tables hold every row to that.
     for text in [
-        "update requests set risks = null where id in
+        "update requests set risks = null, lat_e7 = null, lon_e7 = null where id in
              (select c.request from contacts c join requests r on r.id = c.request
               where r.due is null and r.since <= $1 order by c.request limit $2)",
         "delete from contacts where request in

@@ -75,7 +75,9 @@ async fn everybody(county: &County) -> Vec<(String, Option<PersonId>)> {
 /// A request in a state from which this move can be made, of 佟大娘, helped by 翟师傅.
 async fn ready_for(county: &County, mv: Move) -> String {
     match mv {
-        Move::Accept | Move::Decline | Move::Withdraw => county.a_submitted_request().await,
+        Move::Accept | Move::Decline | Move::Withdraw | Move::Merge | Move::ToDeeds => {
+            county.a_submitted_request().await
+        }
         Move::Claim | Move::Dispatch => county.an_open_request_for(2).await,
         Move::TakeUp | Move::TurnDown => county.an_offered_request().await,
         Move::Start | Move::Release => county.a_claimed_request().await,
@@ -87,6 +89,7 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Raise | Move::Extend | Move::AddPhotos | Move::DropPhoto => {
             county.an_open_request().await
         }
+        Move::Record => county.a_claimed_request().await,
     }
 }
 
@@ -186,9 +189,13 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let request = request(&county, &code).await;
             let who = known(&county, *person).await;
             let subject = match door.act {
-                Act::SeeRequest | Act::SeeContact | Act::SeePhotos | Act::Report | Act::Make(_) => {
-                    Subject::Request(&request)
-                }
+                Act::SeeRequest
+                | Act::SeeContact
+                | Act::SeePhotos
+                | Act::Report
+                | Act::Share
+                | Act::HideThanks
+                | Act::Make(_) => Subject::Request(&request),
                 Act::Judge => {
                     Subject::Case(Case { at: &request.place, against: &against, by: whom })
                 }
@@ -202,6 +209,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
                 Act::SeePeople if door.path.contains("{id}") || door.form.contains("GRANNY") => {
                     Subject::At(&home)
                 }
+                Act::KeepDeeds => Subject::Over { reach: Reach::Village(home.village), at: &home },
                 Act::ReadOwn => Subject::Of(person.unwrap_or(whom)),
                 _ => Subject::House,
             };

@@ -11,8 +11,8 @@ use std::{
 const MAY_REACH_THE_STORE: [&str; 6] =
     ["api.rs", "account.rs", "reading.rs", "moves.rs", "draft.rs", "error.rs"];
 /// The same among the files that belong to no feature. Places is a page with its server function.
-const MAY_REACH_THE_STORE_TOO: [&str; 5] =
-    ["mount.rs", "places.rs", "prefs.rs", "proof.rs", "session.rs"];
+const MAY_REACH_THE_STORE_TOO: [&str; 6] =
+    ["mount.rs", "places.rs", "prefs.rs", "proof.rs", "session.rs", "standpoint.rs"];
 /// Where a feature keeps its server functions; the pages of others may call them.
 const SERVER_FUNCTIONS: [&str; 3] = ["api", "account", "moves"];
 /// What the rules may be made of.

@@ -1,11 +1,7 @@
 //! The demo county as a ground for stories: filled once, copied for every test.
 //!
-//! ```ignore
-//! let county = County::open().await;
-//! let code = county.an_open_request().await;                    // of 佟大娘, in her circle
-//! let seen = county.of(VOLUNTEER).await.sends(&code, "claim", "").await;
-//! assert_eq!(seen.state(), "已认领");
-//! ```
+//! `county.an_open_request().await` is of 佟大娘, in her circle;
+//! `county.of(VOLUNTEER).await.sends(&code, "claim", "").await` is what 翟师傅 then sees.
 
 use crate::{
     house::{House, NOON, VAULT},
@@ -57,13 +53,18 @@ pub struct County {
 impl County {
     /// A copy of the demo county, served without demo doors.
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// The same, with some parts of its house chosen.
+    pub async fn open_with(choose: impl FnOnce(&mut server::Parts)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let books = folder.path().join("books.db");
         fs::copy(template().await, &books).unwrap();
         let db = Db::open(&format!("sqlite:{}", books.display())).await.unwrap();
         let people = store::people::demo_people(&db).await.unwrap();
         let people = people.into_iter().map(|one| (one.part, PersonId(one.id))).collect();
-        Self { house: House::of(db), people, _folder: folder }
+        Self { house: House::of_with(db, choose), people, _folder: folder }
     }
 
     /// Who plays this part.
@@ -115,7 +116,7 @@ impl County {
         for one in found {
             let person = PersonId(one.person);
             let leads = !self.known(person).await.posts.is_empty();
-            if person != self.person(VOLUNTEER) && !leads && one.busy < 2 {
+            if person != self.person(VOLUNTEER) && !leads && one.suits.busy < 2 {
                 return person;
             }
         }
@@ -170,7 +171,8 @@ impl County {
         let mut person = None;
         for one in found {
             let who = self.known(PersonId(one.person)).await;
-            let free = who.posts.is_empty() && who.id != self.person(VOLUNTEER) && one.busy < 2;
+            let free =
+                who.posts.is_empty() && who.id != self.person(VOLUNTEER) && one.suits.busy < 2;
             person = person.or(Some(who.id).filter(|_| free));
         }
         let person = person.expect("one more volunteer");

@@ -87,6 +87,6 @@ async fn the_nearest_circle_comes_first_and_the_position_is_kept_nowhere() {
     let seen = reader.opens(&page).await;
     let first = seen.html.find(&format!("{}:", home.village.0)).unwrap();
     assert!(seen.html[first..].starts_with(&format!("{}:{}", home.village.0, squad.0)));
-    assert!(seen.html.contains("约 0 米"));
+    assert!(seen.html.contains("约 5 米"));
     assert!(!seen.html.contains(&north) && !seen.html.contains(&east));
 }

@@ -99,6 +99,7 @@ impl Gateway {
             secret: Secret::new(secret.into()),
             sign: SIGN.into(),
             template: "SMS_15".into(),
+            notice: Some("SMS_16".into()),
             voice: Some(aliyun::Voice {
                 endpoint: self.endpoint(),
                 template: "TTS_15".into(),
@@ -117,6 +118,7 @@ impl Gateway {
             app: "1400000015".into(),
             sign: SIGN.into(),
             template: "1515".into(),
+            notice: Some("1616".into()),
             voice: Some(tencent::Voice { endpoint: self.endpoint(), app: "1400000016".into() }),
         })
     }
@@ -212,6 +214,15 @@ fn from_tencent(head: &Parts, body: &[u8]) -> Got {
 fn from_webhook(body: &[u8]) -> Got {
     let body: Value = serde_json::from_slice(body).unwrap();
     let text = |name: &str| body[name].as_str().unwrap().to_owned();
+    if body["request"].is_string() {
+        let template = format!("{} {} {}", text("notice"), text("id"), body["link"]);
+        return Got {
+            what: text("channel"),
+            phone: text("phone"),
+            template,
+            code: text("request"),
+        };
+    }
     let template = body["minutes"].to_string();
     Got { what: text("channel"), phone: text("phone"), template, code: text("code") }
 }

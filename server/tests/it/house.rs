@@ -11,7 +11,8 @@
 //! For both engines: `store::both_engines! { async fn name(db: Db) { let house = House::of(db); … } }`.
 
 use crate::browser::{Answer, Browser};
-use app::session::{Clock, Notice, SmsFailed, SmsSender};
+use app::live::hub::Live;
+use app::session::{Clock, Notice, SmsFailed, SmsSender, Ways};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use domain::{Millis, people::PersonId, sign_in::Channel};
 use http_body_util::BodyExt;
@@ -74,7 +75,8 @@ impl House {
         Self::of_with(db, |_| {})
     }
 
-    fn of_with(db: Db, choose: impl FnOnce(&mut Parts)) -> Self {
+    /// The same, with some of its parts chosen.
+    pub fn of_with(db: Db, choose: impl FnOnce(&mut Parts)) -> Self {
         let clock = Arc::new(AtomicI64::new(NOON));
         let messages = Arc::new(Messages::default());
         let told: Clock = {
@@ -85,6 +87,8 @@ impl House {
             db: db.clone(),
             clock: told,
             sms: Arc::clone(&messages) as Arc<dyn SmsSender>,
+            ways: Ways::default(),
+            live: Live::new(db.clone()),
             vault: VAULT,
             album: Album::in_memory(),
             site: Arc::new(Site::default()),
@@ -155,6 +159,15 @@ impl House {
     /// A person without JavaScript submits a form; returns where they are sent, as a path.
     pub async fn submit(&self, person: PersonId, path: &str, form: &str) -> String {
         self.browser_of(person).await.submit(path, form).await.location()
+    }
+
+    /// Sends a request whose answer does not end by itself.
+    pub async fn opens_a_stream(&self, mut request: Request<Body>) -> Body {
+        let address = SocketAddr::from(([203, 0, 113, 9], 40_000));
+        request.extensions_mut().insert(ConnectInfo(address));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 200);
+        response.into_body()
     }
 
     /// Sends a request as it is.

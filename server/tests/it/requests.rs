@@ -37,13 +37,16 @@ async fn the_captain_declines_with_a_reason_and_says_where_to_turn() {
     let county = County::open().await;
     let code = county.a_submitted_request().await;
 
-    let form = "reason=referred&note=%E6%89%BE%E6%B0%B4%E5%8A%A1%E5%B1%80";
-    let seen = county.of(CAPTAIN).await.sends(&code, "decline", form).await;
+    let nowhere = county.of(CAPTAIN).await.sends(&code, "refer", "place=elsewhere").await;
+    let form = "place=water&note=%E6%89%BE%E6%B0%B4%E5%8A%A1%E5%B1%80";
+    let seen = county.of(CAPTAIN).await.sends(&code, "refer", form).await;
 
     went_well(&seen, &code, "不予受理");
     let granny = county.of(RESIDENT).await.opens(&format!("/requests/{code}")).await;
     assert_eq!(granny.state(), "不予受理");
-    assert_eq!(granny.says("找水务局"), 1, "{}", granny.text());
+    assert!(nowhere.was_refused(), "elsewhere needs words");
+    assert!(granny.says("找水务局") > 0, "{}", granny.text());
+    assert!(granny.says("水务公司：打水务公司报修") > 0, "{}", granny.text());
 }
 
 #[tokio::test]
@@ -236,7 +239,7 @@ async fn a_request_goes_from_a_phone_to_its_rating() {
     let county = County::open().await;
     let (granny, zhai, liang) =
         (county.of(RESIDENT).await, county.of(VOLUNTEER).await, county.of(CAPTAIN).await);
-    let form = "key=00000000-0000-4000-8000-000000000001&draft%5Bcategory%5D=repair\
+    let form = "key=00000000-0000-4000-8000-000000000001&anyway=true&draft%5Bcategory%5D=repair\
                 &draft%5Bwords%5D=tap&draft%5Burgency%5D=today&draft%5Bneeded%5D=1\
                 &draft%5Bphone%5D=154+0000+9999";
 

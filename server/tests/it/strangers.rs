@@ -31,24 +31,29 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Return => "reason=not_finished".into(),
         Move::Rate => "stars=1".into(),
         Move::Reopen => "reason=not_solved".into(),
+        Move::Record => format!("minutes[of-{zhai}]=35&agreed=true"),
         Move::Raise => "reason=beyond_us".into(),
         Move::Extend => "reason=agreed".into(),
         Move::AddPhotos => String::new(),
         Move::DropPhoto => format!("photo={whom}&reason=wrong_photo"),
+        Move::Merge => "typed=26-0101-001".into(),
+        Move::ToDeeds => "kind=road&words=x&owner=y".into(),
     }
 }
 
 /// A request from which this move could be made, by others.
 async fn ready_for(county: &County, mv: Move) -> String {
     match mv {
-        Move::Accept | Move::Decline | Move::Withdraw => county.a_submitted_request().await,
+        Move::Accept | Move::Decline | Move::Withdraw | Move::Merge | Move::ToDeeds => {
+            county.a_submitted_request().await
+        }
         Move::Claim | Move::Dispatch => county.an_open_request().await,
         Move::TakeUp | Move::TurnDown => county.an_offered_request().await,
         Move::Start | Move::Release => county.a_claimed_request().await,
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
-        Move::Raise | Move::Extend | Move::AddPhotos | Move::DropPhoto => {
+        Move::Raise | Move::Extend | Move::Record | Move::AddPhotos | Move::DropPhoto => {
             county.an_open_request().await
         }
     }

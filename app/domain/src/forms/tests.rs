@@ -99,3 +99,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_code_of_a_request_is_read_from_paper_as_people_type_it() {
+    let read = |typed| request_code(typed);
+
+    for typed in ["26-0617-018", " 260617018 ", "２６－０６１７－０１８", "26 0617 018"]
+    {
+        assert_eq!(read(typed).as_deref(), Some("26-0617-018"), "{typed}");
+    }
+    assert_eq!(read("26-0617-1018").as_deref(), Some("26-0617-1018"));
+    for typed in ["", "26-0617", "十八号", "26-0617-0180000000"] {
+        assert_eq!(read(typed), None, "{typed}");
+    }
+}

@@ -1,7 +1,14 @@
 //! The cells of a row, each read as what its column holds.
 
 use super::{CellFault, Column, LONGEST_CELL, guard::unguarded};
-use crate::{areas::AreaId, forms};
+use crate::{
+    areas::AreaId,
+    forms::{self, Fault},
+    organisation::{
+        datum::Datum,
+        point::{self, Point},
+    },
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a cell that says yes or no.
@@ -184,6 +191,32 @@ pub fn squad(typed: &str) -> Result<SquadRef, CellFault> {
 /// [`CellFault::Missing`], [`CellFault::NumberRange`].
 pub fn number(typed: &str, most: u16) -> Result<i32, CellFault> {
     Ok(i32::from(forms::number(typed, 1, most)?))
+}
+
+/// Where something stands, by two columns and the one that says in which coordinates; what is
+/// empty says nothing.
+///
+/// # Errors
+/// [`CellFault::NotNearby`], [`CellFault::Missing`] of one without the other, [`CellFault::NotAChoice`].
+pub fn point(row: &Cells<'_>, faults: &mut Faults) -> Option<Point> {
+    let degrees =
+        |read: fn(&str) -> Result<Option<i64>, Fault>| move |typed: &str| Ok(read(typed)?);
+    let lat = row.take(Column::Latitude, faults, degrees(point::latitude))?;
+    let lon = row.take(Column::Longitude, faults, degrees(point::longitude))?;
+    let datum =
+        row.take(Column::Datum, faults, |typed| Datum::typed(typed).ok_or(CellFault::NotAChoice))?;
+    match (lat, lon) {
+        (Some(lat_e7), Some(lon_e7)) => Some(datum.to_wgs84(Point { lat_e7, lon_e7 })),
+        (None, None) => None,
+        (None, Some(_)) => {
+            faults.push((Column::Latitude, CellFault::Missing));
+            None
+        }
+        (Some(_), None) => {
+            faults.push((Column::Longitude, CellFault::Missing));
+            None
+        }
+    }
 }
 
 /// Yes or no.

@@ -34,6 +34,12 @@ keyed! {
         Door = "door",
         /// The phones of those who live there.
         Phones = "phones",
+        /// Degrees north of where a door stands.
+        Latitude = "latitude",
+        /// Degrees east.
+        Longitude = "longitude",
+        /// In which coordinates: WGS-84 or GCJ-02.
+        Datum = "coordinates",
         /// A mobile number.
         Phone = "phone",
         /// Surname and given name.
@@ -67,6 +73,9 @@ impl Column {
             Self::Position => "序号",
             Self::Door => "门牌",
             Self::Phones => "住户手机号",
+            Self::Latitude => "纬度",
+            Self::Longitude => "经度",
+            Self::Datum => "坐标系",
             Self::Phone => "手机号",
             Self::FullName => "姓名",
             Self::Surname => "姓",
@@ -93,6 +102,9 @@ impl Column {
             Self::Position => &["门序", "order"],
             Self::Door => &["门牌号", "地址", "label"],
             Self::Phones => &["住户", "住户电话", "residents"],
+            Self::Latitude => &["北纬", "lat"],
+            Self::Longitude => &["东经", "lon", "lng"],
+            Self::Datum => &["坐标", "datum"],
             Self::Phone => &["手机", "手机号码", "电话", "联系电话", "mobile"],
             Self::FullName => &["名字", "志愿者姓名", "name"],
             Self::Surname => &["姓氏", "family_name"],
@@ -123,9 +135,17 @@ impl List {
             Self::Teams => {
                 &[C::Kind, C::Township, C::Village, C::Number, C::Company, C::Name, C::Captain]
             }
-            Self::Households => {
-                &[C::Township, C::Village, C::Squad, C::Position, C::Door, C::Phones]
-            }
+            Self::Households => &[
+                C::Township,
+                C::Village,
+                C::Squad,
+                C::Position,
+                C::Door,
+                C::Phones,
+                C::Latitude,
+                C::Longitude,
+                C::Datum,
+            ],
             Self::People => &[
                 C::Phone,
                 C::FullName,

@@ -98,6 +98,9 @@ pub enum CellFault {
     /// Whoever has this phone lives elsewhere.
     #[error("lives elsewhere")]
     LivesElsewhere,
+    /// Not a place in or near the county.
+    #[error("not in or near the county")]
+    NotNearby,
     /// What stands in the books is moved on its own page, not by a file.
     #[error("moving is not for a file")]
     Moved,
@@ -113,6 +116,7 @@ impl From<Fault> for CellFault {
             Fault::Office => Self::Office,
             Fault::OutOfRange { least, most } => Self::NumberRange { least, most },
             Fault::Missing => Self::Missing,
+            Fault::NotNearby => Self::NotNearby,
             // Faults of other fields; a column of ours has none of them.
             Fault::CodeShape
             | Fault::NotAChoice
@@ -125,7 +129,6 @@ impl From<Fault> for CellFault {
             | Fault::Backwards
             | Fault::TooYoung { .. }
             | Fault::Taken
-            | Fault::NotNearby
             | Fault::Photo(_) => Self::NotAChoice,
         }
     }

@@ -7,7 +7,14 @@ use super::{
     cells::{self, Cells, Faults, SquadRef, Whereabouts},
     people::Change,
 };
-use crate::{people::PersonId, teams::TeamId};
+use crate::{
+    organisation::{
+        datum::Datum,
+        point::{Point, degrees},
+    },
+    people::PersonId,
+    teams::TeamId,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,6 +31,8 @@ pub struct HouseholdRow {
     pub label: String,
     /// The phones of those who live there.
     pub phones: Vec<String>,
+    /// Where the door stands; nothing leaves what the books have.
+    pub point: Option<Point>,
 }
 
 /// A door of the books.
@@ -37,6 +46,8 @@ pub struct Door {
     pub position: i32,
     /// The plate.
     pub label: String,
+    /// Where it stands.
+    pub point: Option<Point>,
 }
 
 /// Somebody who has a phone, and where they live.
@@ -87,9 +98,10 @@ impl HouseholdRow {
         let position = row.take(Column::Position, &mut faults, |typed| cells::number(typed, 9_999));
         let label = row.take(Column::Door, &mut faults, |typed| cells::words(typed, 60));
         let phones = row.take(Column::Phones, &mut faults, cells::phones);
+        let point = cells::point(row, &mut faults);
         match (squad, position, label, phones) {
             (Some(squad), Some(position), Some(label), Some(phones)) if faults.is_empty() => {
-                Ok(Self { at, squad, position, label, phones })
+                Ok(Self { at, squad, position, label, phones, point })
             }
             _ => Err(faults),
         }
@@ -147,7 +159,8 @@ pub fn plan(
             let before = known.doors.get(&(squad, household.position));
             let id = before.map_or_else(&mut ids, |door| door.id);
             let label = household.label.clone();
-            let door = Door { id, squad, position: household.position, label };
+            let point = household.point.or(before.and_then(|door| door.point));
+            let door = Door { id, squad, position: household.position, label, point };
             Ok((before.cloned(), door, residents))
         };
         match one() {
@@ -188,6 +201,8 @@ pub struct HouseholdOut {
     pub label: String,
     /// The phones of those who live there.
     pub phones: Vec<String>,
+    /// Where it stands.
+    pub point: Option<Point>,
 }
 
 impl HouseholdOut {
@@ -200,6 +215,9 @@ impl HouseholdOut {
             self.position.to_string(),
             self.label.clone(),
             self.phones.join(" "),
+            self.point.map(|at| degrees(at.lat_e7)).unwrap_or_default(),
+            self.point.map(|at| degrees(at.lon_e7)).unwrap_or_default(),
+            self.point.map(|_| Datum::Wgs84.written().to_owned()).unwrap_or_default(),
         ]
     }
 }
@@ -223,12 +241,15 @@ mod tests {
             position,
             label: format!("荷花东巷 {position} 号"),
             phones: phones.iter().map(|one| (*one).to_owned()).collect(),
+            point: None,
         }
     }
 
     fn door(position: i32) -> Door {
         let id = Uuid::from_u128(u128::from(position.unsigned_abs()));
-        Door { id, squad: three(), position, label: format!("荷花东巷 {position} 号") }
+        Door {
+            id, squad: three(), position, label: format!("荷花东巷 {position} 号"), point: None
+        }
     }
 
     fn known(door_of_granny: Option<Uuid>, squad: Option<TeamId>) -> Neighbours {
@@ -278,6 +299,19 @@ mod tests {
         assert!(matches!(renamed.changes[..], [Change::Changed(_)]));
         assert_eq!((settled.changes, settled.settled), (vec![Change::Same], 1));
         assert_eq!(settled.moves.len(), 1);
+    }
+
+    #[test]
+    fn a_point_comes_in_with_the_list_and_stays_when_the_next_says_nothing() {
+        let point = Point { lat_e7: 387_116_000, lon_e7: 1_160_993_000 };
+        let mut books = known(None, None);
+
+        let set = planned(&[HouseholdRow { point: Some(point), ..household(7, &[]) }], &books);
+        books.doors.insert((three(), 7), Door { point: Some(point), ..door(7) });
+        let silent = planned(&[household(7, &[])], &books);
+
+        assert_eq!(set.changes, [Change::Changed(Door { point: Some(point), ..door(7) })]);
+        assert_eq!(silent.changes, [Change::Same]);
     }
 
     #[test]

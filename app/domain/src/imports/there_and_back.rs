@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     areas::{Area, AreaId, AreaKind},
+    organisation::point::Point,
     teams::TeamKind,
 };
 use proptest::{option, prelude::*};
@@ -87,17 +88,20 @@ proptest! {
     fn a_household_that_was_written_is_read_as_the_same(
         label in "[-=+@a]{0,2}[\u{5000}-\u{9000}]{1,9} [0-9]{1,3} 号", position in 1..9999,
         phones in proptest::collection::btree_set("1[3-9][0-9]{9}", 0..4),
+        point in option::of((384_000_000_i64..391_000_000, 1_157_000_000_i64..1_165_000_000)),
     ) {
+        let point = point.map(|(lat_e7, lon_e7)| Point { lat_e7, lon_e7 });
         let phones: Vec<_> = phones.into_iter().collect();
         let out = HouseholdOut {
             village: "荷花村".into(), squad: "3".into(), position, label: label.clone(),
-            phones: phones.clone(), ..HouseholdOut::default()
+            phones: phones.clone(), point, ..HouseholdOut::default()
         };
 
         let Row::Household(row) = through(List::Households, &out.cells()) else { panic!() };
 
         prop_assert_eq!(row.squad, SquadRef::Number(3));
         prop_assert_eq!((row.position, row.label, row.phones), (position, label, phones));
+        prop_assert_eq!(row.point, point);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum Act {
     /// The door cards of a circle: making, printing, replacing and revoking them, and filing for a
     /// household that says its code.
     KeepCards,
+    /// The list of practical deeds of a village.
+    KeepDeeds,
     /// Who of a place looked at whose contact data: for those who watch over the watchers.
     ReadLooks,
     /// The two trees: areas and teams, with who leads them.
@@ -79,6 +81,12 @@ pub enum Act {
     Hear,
     /// The deadlines and quiet hours of the county.
     SetNumbers,
+    /// What could not be delivered to the people of a place: having it tried again, giving it up.
+    MindNotices,
+    /// Links by which the family of who asked follows a request.
+    Share,
+    /// Taking thanks out of sight.
+    HideThanks,
 }
 
 impl Act {
@@ -98,6 +106,7 @@ impl Act {
             Self::Appoint,
             Self::Admit,
             Self::KeepCards,
+            Self::KeepDeeds,
             Self::ReadLooks,
             Self::SeeOrganisation,
             Self::ArrangeAreas,
@@ -120,6 +129,9 @@ impl Act {
             Self::Appeal,
             Self::Hear,
             Self::SetNumbers,
+            Self::MindNotices,
+            Self::Share,
+            Self::HideThanks,
         ];
         own.into_iter().chain(Move::ALL.iter().map(|&mv| Self::Make(mv))).collect()
     }
@@ -141,6 +153,7 @@ impl Act {
             Self::Appoint => "appoint",
             Self::Admit => "admit",
             Self::KeepCards => "keep_cards",
+            Self::KeepDeeds => "keep_deeds",
             Self::ReadLooks => "read_looks",
             Self::SeeOrganisation => "see_organisation",
             Self::ArrangeAreas => "arrange_areas",
@@ -163,6 +176,9 @@ impl Act {
             Self::Appeal => "appeal",
             Self::Hear => "hear",
             Self::SetNumbers => "set_numbers",
+            Self::MindNotices => "mind_notices",
+            Self::Share => "share",
+            Self::HideThanks => "hide_thanks",
         }
     }
 }

@@ -111,7 +111,7 @@ fn subjects<'a>(
         | Act::Stay
         | Act::Appeal
         | Act::SetNumbers => vec![("", Subject::House)],
-        Act::Answer | Act::Block | Act::BlockForGood => vec![
+        Act::Answer | Act::MindNotices | Act::Block | Act::BlockForGood => vec![
             (" a resident", Subject::Person(&them.resident)),
             (" the squad's captain", Subject::Person(&them.captain)),
         ],
@@ -142,6 +142,10 @@ fn subjects<'a>(
         | Act::ArrangeAreas
         | Act::ArrangeTeams
         | Act::KeepCircle => vec![("", Subject::At(at))],
+        Act::KeepDeeds => {
+            let village = Subject::Over { reach: Reach::Village(at.village), at };
+            vec![(" of the village", village)]
+        }
         Act::SeeTeam | Act::Appoint | Act::Admit => {
             let over = |reach| Subject::Over { reach, at };
             vec![
@@ -161,7 +165,7 @@ fn subjects<'a>(
                 (", private", Subject::Request(private)),
             ]
         }
-        Act::Make(_) => vec![("", Subject::Request(public))],
+        Act::Make(_) | Act::Share | Act::HideThanks => vec![("", Subject::Request(public))],
     }
 }
 

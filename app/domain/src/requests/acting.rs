@@ -6,9 +6,11 @@ use super::{
     deadlines::Deadlines,
     moves::{Guard, Part, Rule, To},
     privacy::CONTACT_LIFE,
+    reasons::DeclineReason,
 };
 use crate::{
     Millis, Refusal,
+    beside::Hindrance,
     clock::DAY,
     people::{Actor, PersonId},
     permissions::{Act, Denied},
@@ -127,7 +129,7 @@ impl Request {
             Guard::FewClaims => {
                 (facts.open_claims < MOST_OPEN_CLAIMS, Refusal::TooManyClaims(MOST_OPEN_CLAIMS))
             }
-            Guard::FourEyes => (self.helper(who.id).is_none(), Refusal::OwnWork),
+            Guard::FourEyes => (!self.is_own_work(who.id), Refusal::OwnWork),
             Guard::NotThere => {
                 let there = self.helper(who.id).is_some_and(|helper| helper.started_at.is_some());
                 (!there, Refusal::AlreadyThere)
@@ -164,12 +166,17 @@ impl Request {
                 self.may_be_released_by(who, *person)
             }
             Step::Finish(minutes, _) => self.check_minutes(minutes),
+            Step::Record(came, _) => self.check_paper(came, who),
             Step::Approve(minutes, reason) => {
                 self.check_minutes(minutes)?;
                 let changed = minutes.iter().any(|one| {
                     self.helper(one.person).and_then(|h| h.minutes) != Some(one.minutes)
                 });
                 if changed && reason.is_none() { Err(Refusal::ReasonMissing) } else { Ok(()) }
+            }
+            Step::Decline(DeclineReason::Referred, _) => Err(Hindrance::WhereMissing.into()),
+            Step::Refer(office, None) | Step::ReferOn(office, None) if office.needs_words() => {
+                Err(Hindrance::WhereMissing.into())
             }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
             Step::DropPhoto(whose, ..) if *whose != who.id && !self.lets_take_down(who) => {
@@ -180,6 +187,8 @@ impl Request {
             }
             Step::Accept
             | Step::Decline(..)
+            | Step::Refer(..)
+            | Step::ReferOn(..)
             | Step::Withdraw(_)
             | Step::Claim
             | Step::ClaimAlong
@@ -196,12 +205,14 @@ impl Request {
             | Step::Raise(..)
             | Step::Extend(..)
             | Step::AddPhotos
-            | Step::DropPhoto(..) => Ok(()),
+            | Step::DropPhoto(..)
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => Ok(()),
         }
     }
 
     /// A captain asks registered volunteers of the township; nobody for their own request.
-    fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
+    pub(super) fn may_be_asked(&self, volunteer: &Actor) -> Result<(), Refusal> {
         let near = volunteer.home.is_some_and(|home| home.township == self.place.township);
         if !volunteer.volunteer || !volunteer.standing.keeps_posts() {
             Err(Refusal::NotAVolunteer)
@@ -256,9 +267,13 @@ impl Request {
             Step::Finish(minutes, words) => {
                 self.take_minutes(minutes);
                 self.result.clone_from(words);
+                self.entered_by = None;
             }
+            Step::Record(came, words) => self.take_paper(came, words.as_ref(), who, now),
             Step::Approve(minutes, _) => self.take_minutes(minutes),
-            Step::Cannot(..) => self.helpers.retain(|helper| helper.person != who.id),
+            Step::Cannot(..) | Step::ReferOn(..) => {
+                self.helpers.retain(|helper| helper.person != who.id)
+            }
             Step::Rate(stars, words) => {
                 self.rating = Some(Rating { stars: *stars, words: words.clone() });
             }
@@ -266,6 +281,7 @@ impl Request {
                 self.reopened = true;
                 self.climb = Climb::default();
                 self.helpers.clear();
+                self.entered_by = None;
                 self.result = None;
                 self.rating = None;
             }
@@ -279,10 +295,13 @@ impl Request {
             Step::Extend(..) => self.extend(&facts.deadlines),
             Step::Accept
             | Step::Decline(..)
+            | Step::Refer(..)
             | Step::Withdraw(_)
             | Step::Return(..)
             | Step::AddPhotos
-            | Step::DropPhoto(..) => {}
+            | Step::DropPhoto(..)
+            | Step::Merge(_)
+            | Step::ToDeeds(_) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Category, Facts, Move, Request, State, Urgency, privacy};
 use crate::{
     Millis,
+    organisation::point::told,
     people::{Actor, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -23,11 +24,14 @@ keyed! {
 }
 
 impl Ring {
-    /// The ring in which `there` lies, seen from `here`; none beyond the village.
+    /// The ring in which `there` lies, seen from `here`; none beyond the village. Where both points are
+    /// known the first ring is fifteen metres on the ground, else the circle.
     pub fn between(here: &Place, there: &Place) -> Option<Self> {
-        if here.squad.is_some() && here.squad == there.squad {
+        let same_circle = here.squad.is_some() && here.squad == there.squad;
+        let same_lane = here.company.is_some() && here.company == there.company;
+        if here.is_near(there).unwrap_or(same_circle) {
             Some(Self::Circle)
-        } else if here.company.is_some() && here.company == there.company {
+        } else if same_lane || same_circle {
             Some(Self::Lane)
         } else if here.village == there.village {
             Some(Self::Village)
@@ -47,6 +51,8 @@ pub enum Distance {
     NextDoor,
     /// 隔 n 户: so many doors between.
     Doors(u8),
+    /// So many metres, as finely as they may be told.
+    Metres(u32),
     /// In this ring; the doors are not known or too many to count.
     Within(Ring),
     /// 外村.
@@ -57,9 +63,19 @@ pub enum Distance {
 const DOORS_COUNTED: u32 = 9;
 
 impl Distance {
-    /// How far `there` is from `here`.
+    /// How far `there` is from `here`: metres where both points are known, doors where those are.
     pub fn between(here: &Place, there: &Place) -> Self {
         let Some(ring) = Ring::between(here, there) else { return Self::Beyond };
+        let same_lane = match (here.company, there.company) {
+            (None, None) => here.squad == there.squad,
+            (mine, theirs) => mine == theirs,
+        };
+        if same_lane && here.door.is_some() && here.door == there.door {
+            return Self::Home;
+        }
+        if let Some(metres) = here.metres_to(there) {
+            return Self::Metres(told(metres));
+        }
         let doors = match (ring, here.door, there.door) {
             (Ring::Circle | Ring::Lane, Some(a), Some(b)) => a.abs_diff(b),
             _ => return Self::Within(ring),
@@ -137,7 +153,7 @@ impl Card {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{areas::AreaId, teams::TeamId};
+    use crate::{areas::AreaId, organisation::point::Point, teams::TeamId};
     use uuid::Uuid;
 
     fn place(village: i64, company: u128, squad: u128, door: Option<i32>) -> Place {
@@ -147,7 +163,43 @@ mod tests {
             company: Some(TeamId(Uuid::from_u128(company))),
             squad: Some(TeamId(Uuid::from_u128(squad))),
             door,
+            point: None,
         }
+    }
+
+    /// The same so many metres north of a corner of the county.
+    fn stands(place: Place, metres: i64) -> Place {
+        let point = Point { lat_e7: 387_116_000 + metres * 90, lon_e7: 1_160_993_000 };
+        Place { point: Some(point), ..place }
+    }
+
+    #[test]
+    fn where_both_points_are_known_the_first_ring_is_fifteen_metres_on_the_ground() {
+        let here = stands(place(206, 2, 3, Some(4)), 0);
+        let ring = |there: Place| Ring::between(&here, &there);
+
+        assert_eq!(ring(stands(place(206, 2, 3, Some(5)), 12)), Some(Ring::Circle));
+        assert_eq!(ring(stands(place(206, 2, 3, Some(9)), 40)), Some(Ring::Lane));
+        assert_eq!(
+            ring(stands(place(206, 8, 9, Some(1)), 12)),
+            Some(Ring::Circle),
+            "over the wall"
+        );
+        assert_eq!(ring(stands(place(206, 8, 9, Some(1)), 40)), Some(Ring::Village));
+        assert_eq!(ring(place(206, 2, 3, Some(9))), Some(Ring::Circle), "nothing is known of it");
+    }
+
+    #[test]
+    fn metres_are_told_in_steps_and_only_where_both_points_are_known() {
+        let here = stands(place(206, 2, 3, Some(4)), 0);
+        let far = |there: &Place| Distance::between(&here, there);
+
+        assert_eq!(far(&stands(place(206, 2, 3, Some(4)), 0)), Distance::Home);
+        assert_eq!(far(&stands(place(206, 2, 3, Some(5)), 12)), Distance::Metres(15));
+        assert_eq!(far(&stands(place(206, 8, 9, Some(4)), 0)), Distance::Metres(5));
+        assert_eq!(far(&stands(place(206, 8, 9, None), 312)), Distance::Metres(350));
+        assert_eq!(far(&place(206, 2, 3, Some(5))), Distance::NextDoor);
+        assert_eq!(far(&stands(place(207, 8, 9, Some(5)), 12)), Distance::Beyond);
     }
 
     #[test]

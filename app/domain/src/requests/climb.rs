@@ -1,5 +1,6 @@
 //! The ladder of captains, and what the clock does: a deadline that passed raises a request to the
-//! captain above, a claim that nobody began goes back, and once before a deadline it is told.
+//! captain above, a claim that nobody began and an offer that nobody answered go back, and once before
+//! a deadline it is told.
 
 #[cfg(test)]
 mod tests;
@@ -115,6 +116,8 @@ pub enum Tick {
     Raise,
     /// This helper did not come in time: the claim is given back.
     Release(PersonId),
+    /// This volunteer did not answer the captain in time: the offer is taken back.
+    Lapse(PersonId),
     /// Its deadline is near.
     Remind,
 }
@@ -125,6 +128,7 @@ impl Tick {
         match self {
             Self::Raise => Some(Move::Raise),
             Self::Release(_) => Some(Move::Release),
+            Self::Lapse(_) => Some(Move::TurnDown),
             Self::Remind => None,
         }
     }
@@ -134,8 +138,9 @@ impl Request {
     /// When the clock has to look at it next; none once it is over.
     pub fn alarm(&self, deadlines: &Deadlines) -> Option<Millis> {
         let due = self.due?;
-        let stale = self.stale(deadlines).map_or(due, |(at, _)| at.min(due));
-        Some(if self.climb.reminded { stale } else { stale.min(self.remind_at(due, deadlines)) })
+        let waits = [self.stale(deadlines), self.unanswered(deadlines)].into_iter().flatten();
+        let first = waits.map(|(at, _)| at).fold(due, Millis::min);
+        Some(if self.climb.reminded { first } else { first.min(self.remind_at(due, deadlines)) })
     }
 
     /// The first thing that the clock has to do at this moment, and the request after it; none when
@@ -154,6 +159,10 @@ impl Request {
             after.settle(Rule::of(Move::Release), facts);
             return Some((Tick::Release(helper), after));
         }
+        if let Some((_, asked)) = self.unanswered(&deadlines).filter(|(at, _)| *at <= now) {
+            after.offers.retain(|one| one.person != asked);
+            return Some((Tick::Lapse(asked), after));
+        }
         if !self.climb.reminded && self.remind_at(due, &deadlines) <= now {
             after.climb.reminded = true;
             return Some((Tick::Remind, after));
@@ -170,6 +179,12 @@ impl Request {
     /// By when the first of those who claimed must have begun; none when nobody has to.
     pub fn first_start_by(&self, deadlines: &Deadlines) -> Option<Millis> {
         self.stale(deadlines).map(|(at, _)| at)
+    }
+
+    /// By when somebody whom the captain asked has to answer; none for whom nobody asked.
+    pub fn answer_by(&self, asked: PersonId, deadlines: &Deadlines) -> Option<Millis> {
+        let offer = self.offers.iter().find(|one| one.person == asked)?;
+        Some(deadlines.answer_by(self.urgency, offer.at))
     }
 
     /// The deadline with as much again as half of its length.
@@ -228,6 +243,12 @@ impl Request {
     fn stale(&self, deadlines: &Deadlines) -> Option<(Millis, PersonId)> {
         let by = |one: &super::Helper| Some((self.start_by(one.person, deadlines)?, one.person));
         self.helpers.iter().filter_map(by).min()
+    }
+
+    /// The offer that must be answered first, and by when.
+    fn unanswered(&self, deadlines: &Deadlines) -> Option<(Millis, PersonId)> {
+        let by = |one: &super::Offer| (deadlines.answer_by(self.urgency, one.at), one.person);
+        self.offers.iter().map(by).min()
     }
 
     fn remind_at(&self, due: Millis, deadlines: &Deadlines) -> Millis {

@@ -22,6 +22,12 @@ keyed! {
         ClaimToday = "claim_today",
         /// Claim what has time.
         ClaimNormal = "claim_normal",
+        /// Answer the captain who asks for something urgent.
+        OfferUrgent = "offer_urgent",
+        /// Answer the captain who asks for something of today.
+        OfferToday = "offer_today",
+        /// Answer the captain who asks for something that has time.
+        OfferNormal = "offer_normal",
         /// Do what is urgent.
         DoneUrgent = "done_urgent",
         /// Do what is for today: at least so long, however late it was claimed.
@@ -66,6 +72,9 @@ impl Number {
             Self::ClaimUrgent => 30,
             Self::ClaimToday => 3 * 60,
             Self::ClaimNormal => 48 * 60,
+            Self::OfferUrgent => 10,
+            Self::OfferToday => 60,
+            Self::OfferNormal => 12 * 60,
             Self::DoneUrgent => 4 * 60,
             Self::DoneToday => 6 * 60,
             Self::DoneNormal => 7 * 24 * 60,
@@ -81,11 +90,14 @@ impl Number {
     /// In what it is typed and shown.
     pub const fn unit(self) -> Unit {
         match self {
-            Self::AcceptUrgent | Self::ClaimUrgent => Unit::Minutes,
+            Self::AcceptUrgent | Self::ClaimUrgent | Self::OfferUrgent | Self::OfferToday => {
+                Unit::Minutes
+            }
             Self::AcceptToday
             | Self::AcceptNormal
             | Self::ClaimToday
             | Self::ClaimNormal
+            | Self::OfferNormal
             | Self::DoneUrgent
             | Self::DoneToday
             | Self::ConfirmUrgent
@@ -213,6 +225,16 @@ impl Deadlines {
                 self.quiet().after(claimed_at, done * 2 / 3).max(evening)
             }
             Urgency::Normal => self.quiet().waking(claimed_at + done * 2 / 3),
+        }
+    }
+
+    /// By when whom the captain asked has to answer; then the offer goes back.
+    pub fn answer_by(&self, urgency: Urgency, asked_at: Millis) -> Millis {
+        let length = |number| Millis::from(self.get(number)) * MINUTE;
+        match urgency {
+            Urgency::Urgent => asked_at + length(Number::OfferUrgent),
+            Urgency::Today => self.quiet().after(asked_at, length(Number::OfferToday)),
+            Urgency::Normal => self.quiet().after(asked_at, length(Number::OfferNormal)),
         }
     }
 

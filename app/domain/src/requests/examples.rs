@@ -44,6 +44,7 @@ pub fn place() -> Place {
         village: VILLAGE,
         company: Some(team(2)),
         squad: Some(team(3)),
+        point: None,
         door: Some(7),
     }
 }
@@ -108,6 +109,7 @@ pub fn request(state: State) -> Request {
         asked_by: person(GRANNY),
         filed_by: None,
         named: Some(person(NAMED)),
+        watchers: vec![],
         on_board: true,
         needed: 2,
         state,
@@ -122,6 +124,7 @@ pub fn request(state: State) -> Request {
         result: None,
         rating: None,
         reopened: false,
+        entered_by: None,
         climb: Climb::default(),
     }
 }

@@ -6,7 +6,9 @@ use super::{
     climb::Rung,
     examples::*,
     moves::{Rule, TABLE},
+    paper::Came,
     reasons::*,
+    referral::Office,
 };
 use crate::{
     Refusal,
@@ -40,7 +42,7 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
     };
     match mv {
         Move::Accept => Step::Accept,
-        Move::Decline => Step::Decline(DeclineReason::Referred, Some("派出所".into())),
+        Move::Decline => Step::Refer(Office::Police, Some("派出所".into())),
         Move::Withdraw => Step::Withdraw(WithdrawReason::SolvedByOthers),
         Move::Claim => Step::Claim,
         Move::Dispatch => Step::Dispatch(Box::new(somebody)),
@@ -50,6 +52,10 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
         Move::Release => Step::Release(somebody.id, ReleaseReason::CannotCome),
         Move::Finish => Step::Finish(minutes(dice % 520), Some("修好了".into())),
         Move::Cannot => Step::Cannot(CannotReason::NobodyHome, None),
+        Move::Record => {
+            let came = Came { who: Box::new(somebody), minutes: dice % 520 };
+            Step::Record(vec![came], Some("修好了".into()))
+        }
         Move::Approve => {
             Step::Approve(minutes(dice % 520), dice.is_multiple_of(2).then(|| "核实".into()))
         }
@@ -64,6 +70,8 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
         Move::Extend => Step::Extend(ExtendReason::Agreed, None),
         Move::AddPhotos => Step::AddPhotos,
         Move::DropPhoto => Step::DropPhoto(somebody.id, DropReason::Mistake, None),
+        Move::Merge => Step::Merge("26-0617-017".into()),
+        Move::ToDeeds => Step::ToDeeds("村东土路垫平".into()),
     }
 }
 
@@ -126,7 +134,7 @@ proptest! {
                     prop_assert!(rule.leads_to(request.state).contains(&after.state));
                     prop_assert!(rule.who.iter().any(|part| request.plays(*part, who)));
                     if mv == Move::Approve {
-                        prop_assert!(request.helper(who.id).is_none(), "approved own work");
+                        prop_assert!(!request.is_own_work(who.id), "approved own work");
                     }
                     if mv == Move::TakeOver {
                         prop_assert_eq!(after.filed_by, Some(request.asked_by));

@@ -19,7 +19,7 @@ keyed! {
         Dispatch = "dispatch",
         /// The asked volunteer says yes.
         TakeUp = "take_up",
-        /// The asked volunteer says no, without penalty.
+        /// The asked volunteer says no, without penalty; or does not answer in time.
         TurnDown = "turn_down",
         /// 到了, 开始.
         Start = "start",
@@ -29,6 +29,8 @@ keyed! {
         Finish = "finish",
         /// 办不了.
         Cannot = "cannot",
+        /// 照纸上记: the captain enters from paper who helped and for how long.
+        Record = "record",
         /// 同意办结.
         Approve = "approve",
         /// 退回补充.
@@ -47,6 +49,10 @@ keyed! {
         AddPhotos = "add_photos",
         /// 撤下照片: one's own, or by who is in charge.
         DropPhoto = "drop_photo",
+        /// 并单: it is the same as another, which goes on.
+        Merge = "merge",
+        /// 转入办实事长期清单: too long for neighbours, the village takes it on.
+        ToDeeds = "to_deeds",
     }
 }
 
@@ -87,7 +93,7 @@ keyed! {
         PlaceLeft = "place_left",
         /// At most three open claims at a time.
         FewClaims = "few_claims",
-        /// Four eyes: the approver did not help.
+        /// Four eyes: the approver neither helped nor entered it from paper.
         FourEyes = "four_eyes",
         /// The helper has not arrived yet.
         NotThere = "not_there",
@@ -191,7 +197,7 @@ pub const TABLE: &[Rule] = &[
         &[G::NotOwn, G::NotYetHelping, G::PlaceLeft],
         To::State(S::Claimed),
     ),
-    rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked], &[], To::Stay),
+    rule(&[S::Open, S::Claimed], Move::TurnDown, &[P::Asked, P::Clock], &[], To::Stay),
     rule(
         &[S::Claimed, S::Serving],
         Move::Start,
@@ -202,6 +208,7 @@ pub const TABLE: &[Rule] = &[
     rule(&[S::Claimed], Move::Release, &[P::Helper, P::Captain, P::Clock], &[], To::WithTheRest),
     rule(&[S::Serving], Move::Finish, &[P::Helper, P::Requester], &[], To::State(S::Done)),
     rule(&[S::Serving], Move::Cannot, &[P::Helper], &[], To::WithTheRest),
+    rule(&[S::Open, S::Claimed, S::Serving], Move::Record, &[P::Captain], &[], To::State(S::Done)),
     rule(&[S::Done], Move::Approve, &[P::Captain], &[G::FourEyes], To::State(S::Closed)),
     rule(&[S::Done], Move::Return, &[P::Captain], &[G::FourEyes], To::State(S::Serving)),
     rule(&[S::Closed], Move::Rate, &[P::Requester], &[G::NotRated], To::Stay),
@@ -228,6 +235,20 @@ pub const TABLE: &[Rule] = &[
         &[P::Requester, P::Helper, P::Captain, P::Staff],
         &[],
         To::Stay,
+    ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::Merge,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
+    ),
+    rule(
+        &[S::Submitted, S::Open],
+        Move::ToDeeds,
+        &[P::Captain, P::Staff],
+        &[],
+        To::State(S::Declined),
     ),
 ];
 
@@ -289,10 +310,13 @@ mod tests {
             Move::Accept,
             Move::Decline,
             Move::Dispatch,
+            Move::Record,
             Move::Approve,
             Move::Return,
             Move::Raise,
             Move::Extend,
+            Move::Merge,
+            Move::ToDeeds,
         ];
         assert_eq!(of_office, decisions.iter().collect::<Vec<_>>());
     }

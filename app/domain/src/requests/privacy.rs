@@ -16,7 +16,8 @@ pub const CONTACT_LIFE: Millis = 30 * DAY;
 pub enum Sight {
     /// Not that it exists.
     Nothing,
-    /// What the board shows: masked words, surname and title, ring and lane.
+    /// What the board shows: masked words, surname and title, ring and lane. Who follows it sees so much
+    /// also before and after it stands there.
     Board,
     /// The words as written, the risks, and every step: who was asked, was a helper, or filed it for
     /// somebody. Once it is over the steps only ([`Request::is_read_as_written`]).
@@ -42,6 +43,9 @@ impl Request {
         // Who filed it for somebody keeps reading how it goes.
         if plays(Part::Asked) || self.filed_by == Some(who.id) {
             return Sight::Words;
+        }
+        if self.on_board && self.watchers.contains(&who.id) {
+            return Sight::Board;
         }
         self.sight_of_the_public()
     }

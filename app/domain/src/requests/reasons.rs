@@ -7,6 +7,16 @@ pub const GUARDIAN_ALONG: &str = "guardian_along";
 pub const PASSED: &str = "passed";
 /// What the history keeps beside a claim that the clock gives back: nobody came in time.
 pub const TIME_UP: &str = "time_up";
+/// What the history keeps beside what a captain entered from paper, with who agreed to it.
+pub const ON_PAPER: &str = "on_paper";
+/// What the history keeps beside an offer that the clock takes back: nobody answered in time.
+pub const NO_ANSWER: &str = "no_answer";
+
+/// What the history keeps beside a request that the clock made, since it comes again.
+pub const RECURS: &str = "recurs";
+
+/// What the history keeps beside a request that goes on as a long deed of the village.
+pub const LONG_TERM: &str = "long_term";
 
 keyed! {
     /// Why a request is declined 不予受理.
@@ -19,7 +29,7 @@ keyed! {
         Emergency = "emergency",
         /// Somebody filed the same; the note names its code.
         Duplicate = "duplicate",
-        /// Sent to whoever does this; the note says where.
+        /// Sent to whoever does this: `referral` names the places.
         Referred = "referred",
     }
 }

@@ -4,10 +4,12 @@ use super::{
     Move,
     climb::Rung,
     minutes::Minutes,
+    paper::Came,
     reasons::{
-        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, RaiseReason,
-        ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
+        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, LONG_TERM, ON_PAPER,
+        RaiseReason, ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
+    referral::Office,
 };
 use crate::people::{Actor, PersonId};
 
@@ -18,6 +20,8 @@ pub enum Step {
     Accept,
     /// 不予受理, with a typed reason and where to turn.
     Decline(DeclineReason, Option<String>),
+    /// 不予受理, sent to a place, with words.
+    Refer(Office, Option<String>),
     /// 撤回.
     Withdraw(WithdrawReason),
     /// 认领.
@@ -40,6 +44,10 @@ pub enum Step {
     Finish(Vec<Minutes>, Option<String>),
     /// It cannot be done on the spot.
     Cannot(CannotReason, Option<String>),
+    /// Entered from paper: everybody who helped and agreed to that, and what was done.
+    Record(Vec<Came>, Option<String>),
+    /// It cannot be done on the spot: sent to a place, with words.
+    ReferOn(Office, Option<String>),
     /// Approved; changed minutes need a reason.
     Approve(Vec<Minutes>, Option<String>),
     /// Returned to the helper.
@@ -58,6 +66,10 @@ pub enum Step {
     AddPhotos,
     /// 撤下照片 that this person sent, with a typed reason and a word more.
     DropPhoto(PersonId, DropReason, Option<String>),
+    /// 并单 into the request with this code.
+    Merge(String),
+    /// 转入办实事长期清单, in these words.
+    ToDeeds(String),
 }
 
 impl Step {
@@ -65,7 +77,7 @@ impl Step {
     pub const fn mv(&self) -> Move {
         match self {
             Self::Accept => Move::Accept,
-            Self::Decline(..) => Move::Decline,
+            Self::Decline(..) | Self::Refer(..) => Move::Decline,
             Self::Withdraw(_) => Move::Withdraw,
             Self::Claim | Self::ClaimAlong => Move::Claim,
             Self::Dispatch(_) => Move::Dispatch,
@@ -74,7 +86,8 @@ impl Step {
             Self::Start => Move::Start,
             Self::Release(..) => Move::Release,
             Self::Finish(..) => Move::Finish,
-            Self::Cannot(..) => Move::Cannot,
+            Self::Cannot(..) | Self::ReferOn(..) => Move::Cannot,
+            Self::Record(..) => Move::Record,
             Self::Approve(..) => Move::Approve,
             Self::Return(..) => Move::Return,
             Self::Rate(..) => Move::Rate,
@@ -84,6 +97,8 @@ impl Step {
             Self::Extend(..) => Move::Extend,
             Self::AddPhotos => Move::AddPhotos,
             Self::DropPhoto(..) => Move::DropPhoto,
+            Self::Merge(_) => Move::Merge,
+            Self::ToDeeds(_) => Move::ToDeeds,
         }
     }
 
@@ -91,6 +106,7 @@ impl Step {
     pub const fn reason(&self) -> Option<&'static str> {
         match self {
             Self::Decline(reason, _) => Some(reason.key()),
+            Self::Refer(office, _) | Self::ReferOn(office, _) => Some(office.reason()),
             Self::Withdraw(reason) => Some(reason.key()),
             Self::Release(_, reason) => Some(reason.key()),
             Self::Cannot(reason, _) => Some(reason.key()),
@@ -99,6 +115,9 @@ impl Step {
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
             Self::DropPhoto(_, reason, _) => Some(reason.key()),
+            Self::Record(..) => Some(ON_PAPER),
+            Self::Merge(_) => Some(DeclineReason::Duplicate.key()),
+            Self::ToDeeds(_) => Some(LONG_TERM),
             Self::ClaimAlong | Self::TakeUpAlong => Some(GUARDIAN_ALONG),
             _ => None,
         }
@@ -108,14 +127,18 @@ impl Step {
     pub fn note(&self) -> Option<&str> {
         match self {
             Self::Decline(_, note)
+            | Self::Refer(_, note)
+            | Self::ReferOn(_, note)
             | Self::Finish(_, note)
             | Self::Cannot(_, note)
+            | Self::Record(_, note)
             | Self::Approve(_, note)
             | Self::Return(_, note)
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
             | Self::Extend(_, note)
             | Self::DropPhoto(_, _, note) => note.as_deref(),
+            Self::Merge(words) | Self::ToDeeds(words) => Some(words),
             _ => None,
         }
     }
@@ -125,6 +148,7 @@ impl Step {
         match self {
             Self::Dispatch(volunteer) => Some(volunteer.id),
             Self::Release(person, _) | Self::DropPhoto(person, ..) => Some(*person),
+            Self::Record(came, _) => came.first().map(|one| one.who.id),
             _ => None,
         }
     }

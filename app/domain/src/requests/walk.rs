@@ -14,8 +14,9 @@ use crate::{
     people::{Actor, Reach},
 };
 use Move::{
-    Accept, AddPhotos, Approve, Cannot, Claim, Decline, Dispatch, DropPhoto, Extend, Finish, Raise,
-    Rate, Release, Reopen, Return, Start, TakeOver, TakeUp, TurnDown, Withdraw,
+    Accept, AddPhotos, Approve, Cannot, Claim, Decline, Dispatch, DropPhoto, Extend, Finish, Merge,
+    Raise, Rate, Record, Release, Reopen, Return, Start, TakeOver, TakeUp, ToDeeds, TurnDown,
+    Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -45,20 +46,20 @@ const HELPER: May = &[
     (Closed, &[DropPhoto]),
 ];
 const CAPTAIN: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto]),
-    (Open, &[Dispatch, Raise, Extend, DropPhoto]),
-    (Claimed, &[Dispatch, Release, Raise, Extend, DropPhoto]),
-    (Serving, &[Raise, Extend, DropPhoto]),
+    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Open, &[Dispatch, Record, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Claimed, &[Dispatch, Release, Record, Raise, Extend, DropPhoto]),
+    (Serving, &[Record, Raise, Extend, DropPhoto]),
     (Done, &[Approve, Return, Raise, Extend, DropPhoto]),
     (Closed, &[DropPhoto]),
     (Declined, &[DropPhoto]),
     (Withdrawn, &[DropPhoto]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto]),
-    (Open, &[Claim, Dispatch, Raise, Extend, DropPhoto]),
-    (Claimed, &[Dispatch, Start, Release, Raise, Extend, DropPhoto]),
-    (Serving, &[Finish, Cannot, Raise, Extend, DropPhoto]),
+    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Open, &[Claim, Dispatch, Record, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Claimed, &[Dispatch, Start, Release, Record, Raise, Extend, DropPhoto]),
+    (Serving, &[Finish, Cannot, Record, Raise, Extend, DropPhoto]),
     // Four eyes: who helped does not approve, and may hand it up.
     (Done, &[Raise, Extend, DropPhoto]),
     (Closed, &[DropPhoto]),

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     forms::{self, Fault, Field, FormErrors},
-    organisation::{doors, naming, point},
+    organisation::{datum, doors, naming},
     teams::TeamId,
 };
 use leptos::prelude::*;
@@ -28,26 +28,42 @@ pub async fn set_point(
     /// Degrees east as they were typed.
     #[server(default)]
     longitude: String,
+    /// In which coordinates: a key of the datums, WGS-84 without one.
+    #[server(default)]
+    datum: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude)];
+    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude), ("datum", &datum)];
     kept::keep(&format!("circle:{team}"), &typed).await?;
-    let mut faults = FormErrors::default();
-    let lat = faults.take(Field::Latitude, point::latitude(&latitude)).flatten();
-    let lon = faults.take(Field::Longitude, point::longitude(&longitude)).flatten();
-    let point = match (lat, lon) {
-        _ if !faults.0.is_empty() => return Err(AppError::Invalid(faults)),
-        (Some(lat_e7), Some(lon_e7)) => Some(point::Point { lat_e7, lon_e7 }),
-        (None, None) => None,
-        (None, Some(_)) => {
-            return Err(AppError::Invalid(FormErrors(vec![(Field::Latitude, Fault::Missing)])));
-        }
-        (Some(_), None) => {
-            return Err(AppError::Invalid(FormErrors(vec![(Field::Longitude, Fault::Missing)])));
-        }
-    };
+    let point = datum::read(&latitude, &longitude, &datum).map_err(AppError::Invalid)?;
     organisation::teams::set_point(&db, TeamId(team), point, &who, now).await?;
     kept::forget().await
+}
+
+/// Sets where a door stands; nothing in both fields forgets it.
+///
+/// # Errors
+/// [`AppError::Invalid`], [`AppError::Refused`].
+#[server(endpoint = "organisation/point_door")]
+pub async fn point_door(
+    /// The door.
+    door: Uuid,
+    /// Degrees north as they were typed.
+    #[server(default)]
+    latitude: String,
+    /// Degrees east as they were typed.
+    #[server(default)]
+    longitude: String,
+    /// In which coordinates: a key of the datums, WGS-84 without one.
+    #[server(default)]
+    datum: String,
+) -> Result<(), AppError> {
+    let (who, db, now) = somebody().await?;
+    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude), ("datum", &datum)];
+    kept::keep(&format!("door:{door}"), &typed).await?;
+    let point = datum::read(&latitude, &longitude, &datum).map_err(AppError::Invalid)?;
+    organisation::points::set(&db, door, point, &who, now).await?;
+    on_to(format!("/organisation/doors/{door}")).await
 }
 
 /// Adds one door to a circle.

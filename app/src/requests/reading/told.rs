@@ -4,9 +4,15 @@ use super::{Event, Millis, Move, Parts, Request, Seen, State, captain_line, turn
 use crate::{
     components::call::CaptainLine,
     requests::view::EventLine,
-    words::{Locale, captain, clock as said, lang, photos, td_string, time},
+    words::{Locale, captain, clock as said, lang, photos, referral, td_string, time},
 };
-use domain::people::Actor;
+use domain::{
+    people::Actor,
+    requests::{
+        reasons::{DeclineReason, RECURS},
+        referral::Office,
+    },
+};
 
 /// The captain whose turn it is, and who is told when that one is late.
 pub(super) fn in_turn(
@@ -21,16 +27,41 @@ pub(super) fn in_turn(
     (at.and_then(line), at.and_then(|at| line(at + 1)))
 }
 
+/// Who was asked and has not answered, and until when they may.
+pub(super) fn offers(request: &Request, seen: &Seen, now: Millis) -> Vec<String> {
+    let l = lang();
+    let line = |offer: &domain::requests::Offer| {
+        let until = seen.facts.deadlines.answer_by(request.urgency, offer.at);
+        let (who, t) = (offer.called.as_str(), time::near(l, until, now));
+        td_string!(l, dispatch.waits, who = who, t = t.as_str()).to_string()
+    };
+    request.offers.iter().map(line).collect()
+}
+
 /// More about the deadline: to whom a late request was passed up and until when; for helpers, by when
-/// they must be there.
+/// they must be there; for who was asked, until when to answer.
 pub(super) fn climb(
     request: &Request,
     seen: &Seen,
     holder: Option<&CaptainLine>,
     parts: Parts,
+    me: Option<&Actor>,
     now: Millis,
 ) -> Option<String> {
     let l = lang();
+    let deadlines = &seen.facts.deadlines;
+    if let Some(until) = me.and_then(|me| request.answer_by(me.id, deadlines)) {
+        let t = time::near(l, until, now);
+        return Some(td_string!(l, dispatch.waits_you, t = t.as_str()).to_string());
+    }
+    if request.state == State::Done && parts.in_charge {
+        let entered = seen.events.iter().rev().find(|event| event.mv == Some(Move::Record));
+        if let Some(by) = entered.filter(|_| request.entered_by.is_some()) {
+            let captain = by.captain.as_ref().map(|surname| captain(l, surname));
+            let who = captain.or_else(|| by.who.clone()).unwrap_or_default();
+            return Some(td_string!(l, paper.entered, who = who.as_str()).to_string());
+        }
+    }
     if request.climb.late.is_some() {
         let (holder, due) = (holder?, request.due?);
         let who = said::captain_of(l, holder.kind, holder.number, &holder.surname);
@@ -40,7 +71,7 @@ pub(super) fn climb(
         );
     }
     let waits = request.state == State::Claimed && (parts.helper || parts.in_charge);
-    let start_by = request.first_start_by(&seen.facts.deadlines).filter(|_| waits)?;
+    let start_by = request.first_start_by(deadlines).filter(|_| waits)?;
     let t = time::near(l, start_by, now);
     Some(td_string!(l, clock.start_by, t = t.as_str()).to_string())
 }
@@ -51,7 +82,16 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
         let words = words_of(&event);
         // Worded here: the program has no words for these.
         let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend | Move::DropPhoto));
-        let note = if of_ladder { why(&event) } else { event.note };
+        let place = event.reason.as_deref().and_then(Office::of_reason);
+        let note = match place {
+            Some(office) => Some(referral::told(lang(), office, event.note.as_deref())),
+            None if of_ladder => why(&event),
+            None => event.note,
+        };
+        let reason = match place {
+            Some(_) => Some(DeclineReason::Referred.key().to_owned()),
+            None => event.reason.filter(|_| !of_ladder),
+        };
         EventLine {
             at: event.at,
             mv: event.mv,
@@ -60,7 +100,7 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
             who: event.who,
             captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
-            reason: event.reason.filter(|_| !of_ladder),
+            reason,
             note,
             words,
         }
@@ -68,8 +108,22 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     seen.events.iter().cloned().map(line).collect()
 }
 
+/// Why it went no further, for those who need it too: without names and words.
+pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec<EventLine> {
+    let follows = reader.is_some_and(|who| request.watchers.contains(&who.id));
+    let ended = |event: &EventLine| event.became == State::Declined;
+    let unnamed = |event| EventLine { who: None, captain: None, about: None, note: None, ..event };
+    match follows && request.state == State::Declined {
+        true => events(seen, reader).into_iter().filter(ended).map(unnamed).collect(),
+        false => vec![],
+    }
+}
+
 fn words_of(event: &Event) -> Option<String> {
     let l = lang();
+    if event.mv.is_none() && event.reason.as_deref() == Some(RECURS) {
+        return Some(td_string!(l, recurring.e_made).to_owned());
+    }
     let surname = |surname: &String| captain(l, surname);
     let who = event.captain.as_ref().map(surname).or_else(|| event.who.clone());
     let about = event.about_captain.as_ref().map(surname).or_else(|| event.about.clone());

@@ -14,5 +14,8 @@ pub(in crate::requests) async fn far(
     let Some(person) = captain.person else { return Ok(None) };
     let home = store::people::actor(db, person, now).await?.and_then(|captain| captain.home);
     let far = home.map(|home| Distance::between(place, &home));
-    Ok(far.filter(|far| matches!(far, Distance::NextDoor | Distance::Doors(_))))
+    let said = |far: &Distance| {
+        matches!(far, Distance::NextDoor | Distance::Doors(_) | Distance::Metres(_))
+    };
+    Ok(far.filter(said))
 }

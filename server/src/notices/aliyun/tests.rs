@@ -19,6 +19,7 @@ fn account(voice: bool) -> Account {
         secret: Secret::new("testSecret".into()),
         sign: "任丘十五米".into(),
         template: "SMS_15".into(),
+        notice: None,
         voice,
     }
 }

@@ -18,6 +18,7 @@ fn account(voice: bool) -> Account {
         app: "1400000015".into(),
         sign: "任丘十五米".into(),
         template: "15".into(),
+        notice: None,
         voice,
     }
 }

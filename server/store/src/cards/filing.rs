@@ -70,7 +70,8 @@ pub async fn file(
             Some(captain)
         }
     };
-    let form = Form { submission, who: &who, filed_by, place: &household.home, key };
+    let place = &household.home;
+    let form = Form { submission, who: &who, filed_by, place, key, recurs: false };
     // Whoever files with the same card waits for the card: nobody can be first meanwhile.
     let code = submit_in(&mut tx, &form, now).await?.ok_or(Refusal::NotForYou)?;
     tx.commit().await?;

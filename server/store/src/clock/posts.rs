@@ -57,7 +57,8 @@ pub async fn held(db: &Db, now: Millis) -> Result<Posts, StoreError> {
             "select t.id as team, t.kind, t.area, t.number, p.id as person, p.surname
              from posts po join teams t on t.id = po.team join people p on p.id = po.person
              where po.kind = 'captain' and t.closed is null
-               and po.since <= $1 and (po.until is null or po.until > $1) order by po.since",
+               and po.since <= $1 and (po.until is null or po.until > $1)
+             order by case when po.deputy_for is null then 2 else 1 end, po.since",
         )
         .bind(now)
         .fetch_all(conn)
@@ -98,7 +99,7 @@ impl Posts {
             Rung::Corps => Where::City,
         };
         let passes =
-            |lead: &&Lead| request.state == State::Done && request.helper(lead.person).is_some();
+            |lead: &&Lead| request.state == State::Done && request.is_own_work(lead.person);
         self.0.get(&at)?.iter().find(|lead| !passes(lead))
     }
 }

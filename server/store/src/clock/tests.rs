@@ -175,6 +175,52 @@ both_engines! {
         is_whole(&db).await;
     }
 
+    async fn an_offer_that_nobody_answers_goes_back_once_and_the_captain_hears_of_it(db: Db) {
+        ladder(&db).await;
+        let (leader, zhai) = (captain(&db).await, volunteer(&db, 1).await);
+        let code = an_open_request(&db).await;
+        requests::dispatch(&db, &code, zhai.id, &leader, now()).await.unwrap();
+        let open = found(&db, &code).await;
+        let by = open.answer_by(zhai.id, &Deadlines::default()).unwrap();
+        every_connection_is_open(&db).await;
+
+        let early = tick(&db, by - 1).await.unwrap();
+        let done = at_once(4, |_| {
+            let db = db.clone();
+            async move { tick(&db, by).await.unwrap() }
+        })
+        .await;
+
+        assert_eq!(early.lapsed, 0);
+        assert_eq!(done.iter().map(|one| one.lapsed).sum::<u64>(), 1, "{done:?}");
+        let after = found(&db, &code).await;
+        assert_eq!((after.state, after.due, after.offers.len()), (State::Open, open.due, 0));
+        let row = ("turn_down".to_owned(), Some("no_answer".to_owned()), Some(zhai.id.0));
+        assert_eq!(by_the_clock(&db, &code).await, [row]);
+        assert_eq!(told(&db, leader.id, "moved").await, 1);
+        // Once when asked, once when it was over.
+        assert_eq!(told(&db, zhai.id, "asked").await, 2);
+        let late = apply(&db, &code, &Step::TakeUp, &zhai, by).await;
+        assert!(matches!(late, Err(StoreError::Refused(Refusal::NotAsked))), "{late:?}");
+        is_whole(&db).await;
+    }
+
+    async fn how_long_an_offer_stands_is_a_number_of_the_centre(db: Db) {
+        let (leader, zhai) = (captain(&db).await, volunteer(&db, 1).await);
+        let centre = staff_of(&db, RENQIU).await;
+        let numbers = [(Number::OfferUrgent, 20), (Number::OfferToday, 20), (Number::OfferNormal, 120)];
+        numbers::set(&db, &numbers, now(), &centre, now()).await.unwrap();
+        let code = an_open_request(&db).await;
+        requests::dispatch(&db, &code, zhai.id, &leader, now()).await.unwrap();
+
+        let deadlines = numbers::at(&db, now()).await.unwrap();
+        let by = found(&db, &code).await.answer_by(zhai.id, &deadlines).unwrap();
+        let (early, late) = (tick(&db, by - 1).await.unwrap(), tick(&db, by).await.unwrap());
+
+        assert_ne!(Some(by), found(&db, &code).await.answer_by(zhai.id, &Deadlines::default()));
+        assert_eq!((early.lapsed, late.lapsed), (0, 1));
+    }
+
     async fn what_moves_at_the_same_moment_either_moves_or_rises(db: Db) {
         ladder(&db).await;
         let code = filed(&db, &leak()).await;

@@ -18,7 +18,7 @@ use domain::{
     consent::NEWEST,
     organisation::point::Point,
     people::Actor,
-    requests::{Step, acting::Minutes},
+    requests::{Step, acting::Minutes, reasons::DeclineReason, referral::Office},
     teams::{Team, TeamKind},
 };
 use sqlx::QueryBuilder;
@@ -79,13 +79,15 @@ pub(super) async fn settle(
     );
     insert!(
         &mut tx,
-        "insert into doors (id, squad, position, label) ",
+        "insert into doors (id, squad, position, label, lat_e7, lon_e7) ",
         teams.doors,
         |row, door| {
             row.push_bind(door.id)
                 .push_bind(door.squad.0)
                 .push_bind(i64::from(door.position))
-                .push_bind(&door.label);
+                .push_bind(&door.label)
+                .push_bind(door.point.map(|at| at.lat_e7))
+                .push_bind(door.point.map(|at| at.lon_e7));
         }
     );
     settle_people(&mut tx, teams, people).await?;
@@ -273,7 +275,11 @@ impl Lived<'_> {
             Act::Decline(reason, note) => {
                 let first = life.same_as.and_then(|first| self.codes.get(&first));
                 let code = first.map_or("", String::as_str);
-                Step::Decline(*reason, Some(note.replace("{code}", code)))
+                let note = note.replace("{code}", code);
+                match reason {
+                    DeclineReason::Referred => Step::Refer(place_in(&note), Some(note)),
+                    _ => Step::Decline(*reason, Some(note)),
+                }
             }
             Act::Withdraw(reason) => Step::Withdraw(*reason),
             Act::Claim => Step::Claim,
@@ -292,12 +298,25 @@ impl Lived<'_> {
     }
 }
 
-/// Where the centre of a circle would be: invented like its people, circles of a village side by side.
+/// Where a note sends somebody.
+fn place_in(note: &str) -> Office {
+    let places = [
+        ("法律援助", Office::LegalAid),
+        ("民政", Office::CivilAffairs),
+        ("乡镇", Office::Township),
+        ("卫生院", Office::Clinic),
+        ("医院", Office::Clinic),
+    ];
+    let found = places.iter().find(|(word, _)| note.contains(word));
+    found.map_or(Office::Elsewhere, |(_, office)| *office)
+}
+
+/// Where the centre of a circle would be: invented like its people, three circles along each lane.
 fn centre(team: &Team) -> Option<Point> {
-    let (village, nth) = (team.area.0 % 400, i64::from(team.number));
+    let (village, nth) = (team.area.0 % 400, i64::from(team.number - 1));
     let point = Point {
-        lat_e7: 387_000_000 + village * 9_000 + nth * 2_700,
-        lon_e7: 1_160_900_000 + village * 11_500 + nth % 3 * 3_400,
+        lat_e7: 387_000_000 + village * 9_000 + nth % 3 * 5_400,
+        lon_e7: 1_160_900_000 + village * 11_500 + nth / 3 * 8_000,
     };
     (team.kind == TeamKind::Squad).then_some(point)
 }

@@ -7,6 +7,7 @@ use super::{
 use domain::{
     Millis,
     areas::{Area, AreaId, AreaKind, RENQIU},
+    organisation::point::Point,
     people::Place,
     teams::{Team, TeamId, TeamKind},
 };
@@ -51,6 +52,8 @@ pub(super) struct Door {
     /// Counted along the lane from its mouth, through all the squads of its company.
     pub position: i32,
     pub label: String,
+    /// Where it stands; known in the first lane of 荷花村, where the demo is told.
+    pub point: Option<Point>,
 }
 
 /// A squad with what it serves. Doors and people are places in the lists of the county.
@@ -90,6 +93,7 @@ impl Village {
             company: Some(circle.company),
             squad: Some(circle.squad),
             door: Some(position),
+            point: stands(self.area.id, circle.company == self.companies[0], position),
         }
     }
 
@@ -191,7 +195,8 @@ impl Teams {
                 for _ in 0..doors {
                     position += 1;
                     let label = format!("{}{lane} {position} 号", lane_stem(&area.name));
-                    self.doors.push(Door { id: dice.key(since), squad, position, label });
+                    let point = stands(area.id, *lane == LANES[0], position);
+                    self.doors.push(Door { id: dice.key(since), squad, position, label, point });
                 }
                 village.circles.push(Circle {
                     squad,
@@ -204,6 +209,15 @@ impl Teams {
         }
         self.villages.push(village);
     }
+}
+
+/// The doors of the lane face each other, eight metres across, a house every twelve metres.
+fn stands(village: AreaId, first_lane: bool, position: i32) -> Option<Point> {
+    let along = i64::from((position - 1) / 2);
+    let across = i64::from((position - 1) % 2);
+    let mouth = Point { lat_e7: 387_051_842, lon_e7: 1_160_968_539 };
+    let point = Point { lat_e7: mouth.lat_e7 + along * 1_079, lon_e7: mouth.lon_e7 + across * 922 };
+    (village == LOTUS && first_lane).then_some(point)
 }
 
 /// 荷花东巷, but 柿庄南村东巷.

@@ -5,10 +5,7 @@ use crate::Db;
 use crate::{example::*, requests::reading::read};
 use domain::{
     people::Actor,
-    requests::{
-        Step,
-        reasons::{DeclineReason, ReopenReason},
-    },
+    requests::{Step, reasons::ReopenReason, referral::Office},
 };
 use sqlx::AssertSqlSafe;
 
@@ -26,7 +23,7 @@ async fn a_lived_in_book(db: &Db) -> String {
     let first = a_closed_request(db).await;
     go(db, &first, Step::Rate(5, Some("谢谢".into())), &granny, later(1)).await;
     let second = filed(db, &leak()).await;
-    let decline = Step::Decline(DeclineReason::Referred, Some("打 12345".into()));
+    let decline = Step::Refer(Office::Hotline, Some("打 12345".into()));
     go(db, &second, decline, &captain, later(2)).await;
     go(db, &first, Step::Reopen(ReopenReason::CameBack), &granny, later(3)).await;
     for n in 4..8 {

@@ -9,10 +9,11 @@ use domain::{
         households::{Door, HouseholdRow, Neighbours, Resident, plan},
         people::Change,
     },
+    organisation::point::Point,
     people::PersonId,
     teams::TeamId,
 };
-use sqlx::QueryBuilder;
+use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeSet;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -45,6 +46,16 @@ pub(super) async fn pass(
     Ok(outcome)
 }
 
+#[derive(FromRow)]
+struct DoorRow {
+    id: Uuid,
+    squad: Uuid,
+    position: i64,
+    label: String,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
+}
+
 /// What the books know of the doors and phones that the rows name.
 async fn neighbours(
     tx: &mut Tx,
@@ -55,17 +66,19 @@ async fn neighbours(
     let squads: BTreeSet<TeamId> =
         rows.iter().filter_map(|(_, household)| household.squad(atlas).ok()).collect();
     for squads in squads.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
-        let doors: Vec<(Uuid, Uuid, i64, String)> = on!(&mut *tx, conn => {
-            let mut text =
-                QueryBuilder::new("select id, squad, position, label from doors where squad in ");
+        let doors: Vec<DoorRow> = on!(&mut *tx, conn => {
+            let mut text = QueryBuilder::new(
+                "select id, squad, position, label, lat_e7, lon_e7 from doors where squad in ",
+            );
             text.push_tuples(squads, |mut row, squad| {
                 row.push_bind(squad.0);
             });
             text.build_query_as().fetch_all(conn).await?
         });
-        known.doors.extend(doors.into_iter().map(|(id, squad, position, label)| {
-            let (squad, position) = (TeamId(squad), i32::try_from(position).unwrap_or_default());
-            ((squad, position), Door { id, squad, position, label })
+        known.doors.extend(doors.into_iter().map(|row| {
+            let position = i32::try_from(row.position).unwrap_or_default();
+            let (squad, point) = (TeamId(row.squad), Point::of(row.lat_e7, row.lon_e7));
+            ((squad, position), Door { id: row.id, squad, position, label: row.label, point })
         }));
     }
     let phones: BTreeSet<&String> = rows.iter().flat_map(|(_, one)| &one.phones).collect();
@@ -92,9 +105,11 @@ async fn write_doors(tx: &mut Tx, changes: &[Change<Door>]) -> Result<(), StoreE
             Change::New(door) => new.push(door),
             Change::Changed(door) => {
                 on!(&mut *tx, conn => {
-                    sqlx::query("update doors set label = $2 where id = $1")
+                    sqlx::query("update doors set label = $2, lat_e7 = $3, lon_e7 = $4 where id = $1")
                         .bind(door.id)
                         .bind(&door.label)
+                        .bind(door.point.map(|at| at.lat_e7))
+                        .bind(door.point.map(|at| at.lon_e7))
                         .execute(conn)
                         .await?;
                 });
@@ -105,12 +120,14 @@ async fn write_doors(tx: &mut Tx, changes: &[Change<Door>]) -> Result<(), StoreE
     for doors in new.chunks(AT_ONCE) {
         on!(&mut *tx, conn => {
             let mut text =
-                QueryBuilder::new("insert into doors (id, squad, position, label) ");
+                QueryBuilder::new("insert into doors (id, squad, position, label, lat_e7, lon_e7) ");
             text.push_values(doors, |mut row, door| {
                 row.push_bind(door.id)
                     .push_bind(door.squad.0)
                     .push_bind(i64::from(door.position))
-                    .push_bind(door.label.as_str());
+                    .push_bind(door.label.as_str())
+                    .push_bind(door.point.map(|at| at.lat_e7))
+                    .push_bind(door.point.map(|at| at.lon_e7));
             });
             text.build().execute(conn).await?;
         });

@@ -1,5 +1,5 @@
 //! The doors of a circle: added by ones or by a whole lane, renamed, moved along it or to another
-//! circle, removed when nobody needs them.
+//! circle, removed when nobody needs them. Where one stands: `points`.
 
 use super::{
     Key, Named, alone_with, alone_with_both,
@@ -9,7 +9,7 @@ use super::{
 use crate::{Db, StoreError, Tx};
 use domain::{
     Millis, Refusal,
-    organisation::Verb,
+    organisation::{Verb, point::Point},
     people::{Actor, PersonId},
     teams::TeamId,
 };
@@ -29,6 +29,17 @@ pub struct Door {
     pub label: String,
     /// How many accounts live there.
     pub people: i64,
+    /// Where it stands, degrees × 10⁷; both or none.
+    pub lat_e7: Option<i64>,
+    /// See `lat_e7`.
+    pub lon_e7: Option<i64>,
+}
+
+impl Door {
+    /// Where it stands.
+    pub fn point(&self) -> Option<Point> {
+        Point::of(self.lat_e7, self.lon_e7)
+    }
 }
 
 /// That somebody may keep this circle.
@@ -208,7 +219,7 @@ pub async fn remove(db: &Db, door: Uuid, who: &Actor, now: Millis) -> Result<(),
     tx.commit().await
 }
 
-async fn alone_with_door(tx: &mut Tx, door: Uuid) -> Result<(Door, Named), StoreError> {
+pub(super) async fn alone_with_door(tx: &mut Tx, door: Uuid) -> Result<(Door, Named), StoreError> {
     let before = read(tx, door).await?;
     let found = alone_with(tx, Key::Team(TeamId(before.squad))).await?;
     let after = read(tx, door).await?;
@@ -218,7 +229,7 @@ async fn alone_with_door(tx: &mut Tx, door: Uuid) -> Result<(Door, Named), Store
 pub(super) async fn read(tx: &mut Tx, door: Uuid) -> Result<Door, StoreError> {
     Ok(on!(tx, conn => {
         sqlx::query_as(
-            "select d.id, d.squad, d.position, d.label,
+            "select d.id, d.squad, d.position, d.label, d.lat_e7, d.lon_e7,
                     (select count(*) from people p where p.door = d.id and p.squad = d.squad) as people
              from doors d where d.id = $1",
         )
@@ -228,7 +239,7 @@ pub(super) async fn read(tx: &mut Tx, door: Uuid) -> Result<Door, StoreError> {
     }))
 }
 
-async fn writes(
+pub(super) async fn writes(
     tx: &mut Tx,
     what: What,
     squad: TeamId,

@@ -105,7 +105,7 @@ macro_rules! leads {
     (@ $from:literal) => {
         concat!(
             "from ", $from,
-            " left join posts po on po.team = t.id and po.kind = 'captain' and po.since <= $2
+            " left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null and po.since <= $2
                    and (po.until is null or po.until > $2)
               left join people p on p.id = po.person
               where t.closed is null and t.name like $3 escape '\\' and (po.id is null or not $4)"

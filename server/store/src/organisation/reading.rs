@@ -157,7 +157,7 @@ async fn teams_below(tx: &mut Tx, id: TeamId, now: Millis) -> Result<Vec<TeamBel
                     (select count(*) from teams c where c.parent = t.id and c.closed is null) as teams,
                     (select count(*) from doors d where d.squad = t.id) as doors
              from teams t
-             left join posts po on po.team = t.id and po.kind = 'captain'
+             left join posts po on po.team = t.id and po.kind = 'captain' and po.deputy_for is null
                   and po.since <= $2 and (po.until is null or po.until > $2)
              left join people p on p.id = po.person
              where t.parent = $1 and t.closed is null
@@ -175,7 +175,7 @@ async fn captain_of(tx: &mut Tx, team: TeamId, now: Millis) -> Result<Option<Str
     Ok(on!(tx, conn => {
         sqlx::query_scalar(
             "select p.surname from posts po join people p on p.id = po.person
-             where po.team = $1 and po.kind = 'captain' and po.since <= $2
+             where po.team = $1 and po.kind = 'captain' and po.deputy_for is null and po.since <= $2
                    and (po.until is null or po.until > $2) order by po.since limit 1",
         )
         .bind(team.0)
@@ -280,7 +280,7 @@ pub async fn team(db: &Db, id: TeamId, now: Millis) -> Result<TeamSheet, StoreEr
 async fn doors(tx: &mut Tx, squad: TeamId) -> Result<Vec<Door>, StoreError> {
     Ok(on!(tx, conn => {
         sqlx::query_as(
-            "select d.id, d.squad, d.position, d.label,
+            "select d.id, d.squad, d.position, d.label, d.lat_e7, d.lon_e7,
                     (select count(*) from people p where p.door = d.id and p.squad = d.squad) as people
              from doors d where d.squad = $1 order by d.position, d.label",
         )

@@ -27,7 +27,7 @@ pub struct Captain {
 }
 
 /// The captains over a place at `now`, nearest first: squad, company, brigade, detachment, corps. Vacant
-/// posts are left out: the captain above covers them.
+/// posts are left out: the captain above covers them. Who stands in for a captain comes before them.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when a team is of a kind that the rules do not know.
@@ -57,7 +57,8 @@ pub(crate) async fn captains_in(
                 or (t.kind = 'detachment' and t.area = $4)
                 or t.kind = 'corps')
              order by case t.kind when 'squad' then 1 when 'company' then 2 when 'brigade' then 3
-                                  when 'detachment' then 4 else 5 end, po.since",
+                                  when 'detachment' then 4 else 5 end,
+                      case when po.deputy_for is null then 2 else 1 end, po.since",
         )
         .bind(place.squad.map(|team| team.0))
         .bind(place.company.map(|team| team.0))

@@ -9,6 +9,7 @@ use crate::{Db, StoreError, Tx};
 use bands::{Band, Within, bands_of};
 use domain::{
     Millis,
+    organisation::point::{Around, Point},
     people::Place,
     requests::{
         Category, RequestId, State, Urgency,
@@ -16,6 +17,7 @@ use domain::{
         cursor::Cursor,
         filter::{Filter, Sort},
     },
+    teams::TeamId,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -77,8 +79,34 @@ macro_rules! rank {
     };
 }
 
+/// How far a request lies from the home, squared, and against what: `Around::holds`. Nothing where a
+/// point is not known.
+macro_rules! near {
+    ($lat:literal, $lon:literal, $narrowing:literal, $limit:literal) => {
+        concat!(
+            "(lat_e7 - ",
+            $lat,
+            ") * (lat_e7 - ",
+            $lat,
+            ") + (lon_e7 - ",
+            $lon,
+            ") * (lon_e7 - ",
+            $lon,
+            ") * ",
+            $narrowing,
+            " / 10000 <= ",
+            $limit
+        )
+    };
+}
+
 #[derive(FromRow)]
 struct SpotRow {
+    id: Uuid,
+    rank: i64,
+    due: Millis,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
     squad: Option<Uuid>,
     company: Option<Uuid>,
     state: String,
@@ -93,10 +121,13 @@ pub async fn glance(db: &Db, home: &Place) -> Result<Glance, StoreError> {
     let mut tx = db.read().await?;
     let mut glance = Glance::default();
     for &ring in Ring::ALL {
-        let rows = match Within::ring(home, ring) {
-            Some(within) => spots(&mut tx, within).await?,
-            None => vec![],
-        };
+        let mut rows = vec![];
+        for within in Within::ring(home, ring) {
+            rows.extend(spots(&mut tx, home, within).await?);
+        }
+        rows.sort_unstable_by_key(|row| (row.rank, row.due, row.id));
+        rows.dedup_by_key(|row| row.id);
+        rows.truncate(usize::try_from(COUNTED).unwrap_or(usize::MAX));
         let count = i64::try_from(rows.len()).unwrap_or(COUNTED);
         match ring {
             Ring::Circle => glance.rings.circle = count,
@@ -115,24 +146,25 @@ pub async fn glance(db: &Db, home: &Place) -> Result<Glance, StoreError> {
 
 impl SpotRow {
     fn ring(&self, home: &Place) -> Ring {
-        let same = |theirs: Option<Uuid>, mine: Option<Uuid>| mine.is_some() && theirs == mine;
-        if same(self.squad, home.squad.map(|team| team.0)) {
-            Ring::Circle
-        } else if same(self.company, home.company.map(|team| team.0)) {
-            Ring::Lane
-        } else {
-            Ring::Village
-        }
+        let there = Place {
+            company: self.company.map(TeamId),
+            squad: self.squad.map(TeamId),
+            point: Point::of(self.lat_e7, self.lon_e7),
+            ..Place::somewhere_in(home.township, home.village)
+        };
+        Ring::between(home, &there).unwrap_or(Ring::Village)
     }
 }
 
-async fn spots(tx: &mut Tx, within: Within) -> Result<Vec<SpotRow>, StoreError> {
+async fn spots(tx: &mut Tx, home: &Place, within: Within) -> Result<Vec<SpotRow>, StoreError> {
     macro_rules! text {
-        ($column:literal) => {
+        ($place:expr) => {
             concat!(
-                "select squad, company, state, urgency from requests where ",
-                $column,
-                " = $1 and ",
+                "select id, squad, company, state, urgency, due, lat_e7, lon_e7, cast(",
+                rank!(),
+                " as bigint) as rank from requests where ",
+                $place,
+                " and ",
                 on_board!(),
                 " order by ",
                 rank!(),
@@ -140,10 +172,29 @@ async fn spots(tx: &mut Tx, within: Within) -> Result<Vec<SpotRow>, StoreError> 
             )
         };
     }
+    if let (Within::Near(village), Some(around)) = (within, home.point.map(Around::of)) {
+        let text = text!(concat!(
+            "village = $1 and lat_e7 between $3 - $7 and $3 + $7 and ",
+            near!("$3", "$4", "$5", "$6")
+        ));
+        return Ok(on!(tx, conn => {
+            sqlx::query_as(text)
+                .bind(village)
+                .bind(COUNTED)
+                .bind(around.centre.lat_e7)
+                .bind(around.centre.lon_e7)
+                .bind(around.narrowing)
+                .bind(around.limit)
+                .bind(around.reach)
+                .fetch_all(conn)
+                .await?
+        }));
+    }
     let text = match within {
-        Within::Village(_) | Within::NoSquad(_) => text!("village"),
-        Within::Company(_) => text!("company"),
-        Within::Squad(_) => text!("squad"),
+        Within::Village(_) | Within::NoSquad(_) | Within::Near(_) => text!("village = $1"),
+        Within::Company(_) => text!("company = $1"),
+        Within::Squad(_) => text!("squad = $1"),
+        Within::SquadUnmeasured(_) => text!("squad = $1 and lat_e7 is null"),
     };
     Ok(on!(tx, conn => {
         let query = match within.team() {
@@ -173,7 +224,7 @@ pub async fn page(
         }
         let begun = after.filter(|after| after.band == band.number);
         let wanted = most + 1 - found.len();
-        found.extend(rows_of(&mut tx, &band, filter, begun, wanted).await?);
+        found.extend(rows_of(&mut tx, home, &band, filter, begun, wanted).await?);
         if found.len() > most {
             break;
         }
@@ -188,6 +239,7 @@ pub async fn page(
 /// The first rows of a band after `begun`: of every kind that passes, merged.
 async fn rows_of(
     tx: &mut Tx,
+    home: &Place,
     band: &Band,
     filter: &Filter,
     begun: Option<Cursor>,
@@ -205,17 +257,23 @@ async fn rows_of(
         }
         let from = begun.filter(|begun| rank.is_none_or(|rank| begun.rank == rank));
         let mut of_rank = vec![];
-        for &kind in &kinds {
-            let stretch = Stretch { within: band.within, kind, rank, from, most: wanted };
-            let rows = stretch.rows(tx, &filter.passing_states()).await?;
-            of_rank.extend(rows.into_iter().map(|(at, id)| Cursor {
-                band: band.number,
-                rank: rank.unwrap_or_default(),
-                at,
-                id: RequestId(id),
-            }));
+        for &within in &band.within {
+            let around = home.point.map(Around::of);
+            let measured = around.filter(|_| band.not_near || matches!(within, Within::Near(_)));
+            for &kind in &kinds {
+                let stretch = Stretch { within, kind, rank, from, most: wanted, measured };
+                let rows = stretch.rows(tx, &filter.passing_states()).await?;
+                of_rank.extend(rows.into_iter().map(|(at, id)| Cursor {
+                    band: band.number,
+                    rank: rank.unwrap_or_default(),
+                    at,
+                    id: RequestId(id),
+                }));
+            }
         }
         of_rank.sort_unstable_by_key(|row| (row.at, row.id));
+        // What lies within two of them.
+        of_rank.dedup_by_key(|row| row.id);
         found.extend(of_rank);
         if found.len() >= wanted {
             found.truncate(wanted);
@@ -232,22 +290,38 @@ struct Stretch {
     rank: Option<u8>,
     from: Option<Cursor>,
     most: usize,
+    /// Of [`Within::Near`]: around what. Of the others: what lies around it is left out.
+    measured: Option<Around>,
 }
 
 impl Stretch {
     async fn rows(&self, tx: &mut Tx, states: &[State]) -> Result<Vec<(Millis, Uuid)>, StoreError> {
         macro_rules! text {
-            ($place:literal) => {
-                text!($place, "cast($2 as text) is null")
+            // Without a point nothing is left out, and every parameter has its place.
+            ($place:expr) => {
+                text!(
+                    $place,
+                    concat!(
+                        "coalesce(not (",
+                        near!("$10", "$11", "$12", "$13"),
+                        "), true) and cast($14 as bigint) is null"
+                    )
+                )
             };
-            ($place:literal, $kind:literal) => {
-                match self.rank {
-                    // Both engines see an index that has the rank and one that has not.
-                    Some(_) => text!($place, $kind, rank!(), " = $3"),
-                    None => text!($place, $kind, "cast($3 as bigint)", " is null"),
+            ($place:expr, $near:expr) => {
+                match self.kind {
+                    None => text!($place, "cast($2 as text) is null", $near),
+                    Some(_) => text!($place, "category = $2", $near),
                 }
             };
-            ($place:literal, $kind:literal, $rank:expr, $is:literal) => {
+            ($place:expr, $kind:literal, $near:expr) => {
+                match self.rank {
+                    // Both engines see an index that has the rank and one that has not.
+                    Some(_) => text!($place, $kind, $near, rank!(), " = $3"),
+                    None => text!($place, $kind, $near, "cast($3 as bigint)", " is null"),
+                }
+            };
+            ($place:expr, $kind:literal, $near:expr, $rank:expr, $is:literal) => {
                 concat!(
                     "select due, id from requests where ",
                     $place,
@@ -258,23 +332,25 @@ impl Stretch {
                     $is,
                     " and ",
                     on_board!(),
-                    " and state in ($4, $5, $6) and (due, id) > ($7, $8)
-                     order by due, id limit $9"
+                    " and state in ($4, $5, $6) and (due, id) > ($7, $8) and ",
+                    $near,
+                    " order by due, id limit $9"
                 )
             };
         }
-        let text = match (self.within, self.kind) {
-            (Within::Village(_), None) => text!("village = $1"),
-            (Within::Village(_), Some(_)) => text!("village = $1", "category = $2"),
-            (Within::Company(_), None) => text!("company = $1"),
-            (Within::Company(_), Some(_)) => text!("company = $1", "category = $2"),
-            (Within::Squad(_), None) => text!("squad = $1"),
-            (Within::Squad(_), Some(_)) => text!("squad = $1", "category = $2"),
-            (Within::NoSquad(_), None) => text!("village = $1 and squad is null"),
-            (Within::NoSquad(_), Some(_)) => {
-                text!("village = $1 and squad is null", "category = $2")
-            }
+        let text = match self.within {
+            Within::Village(_) => text!("village = $1"),
+            Within::Company(_) => text!("company = $1"),
+            Within::Squad(_) => text!("squad = $1"),
+            Within::NoSquad(_) => text!("village = $1 and squad is null"),
+            Within::SquadUnmeasured(_) => text!("squad = $1 and lat_e7 is null"),
+            Within::Near(_) => text!(
+                "village = $1 and lat_e7 between $10 - $14 and $10 + $14",
+                near!("$10", "$11", "$12", "$13")
+            ),
         };
+        let around = self.measured;
+        let reach = around.filter(|_| matches!(self.within, Within::Near(_))).map(|one| one.reach);
         let state = |at: usize| states[at.min(states.len() - 1)].key();
         let (at, id) = self.from.map_or((i64::MIN, Uuid::nil()), |from| (from.at, from.id.0));
         Ok(on!(tx, conn => {
@@ -291,6 +367,11 @@ impl Stretch {
                 .bind(at)
                 .bind(id)
                 .bind(i64::try_from(self.most).unwrap_or(i64::MAX))
+                .bind(around.map(|one| one.centre.lat_e7))
+                .bind(around.map(|one| one.centre.lon_e7))
+                .bind(around.map(|one| one.narrowing))
+                .bind(around.map(|one| one.limit))
+                .bind(reach)
                 .fetch_all(conn)
                 .await?
         }))

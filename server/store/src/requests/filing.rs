@@ -11,6 +11,7 @@ use domain::{
         Move, RequestId, State,
         deadlines::Deadlines,
         held::{Held, held},
+        reasons::RECURS,
         submission::Submission,
     },
 };
@@ -31,7 +32,7 @@ pub async fn submit(
     key: Uuid,
     now: Millis,
 ) -> Result<String, StoreError> {
-    let form = Form { submission, who, filed_by: None, place, key };
+    let form = Form { submission, who, filed_by: None, place, key, recurs: false };
     let mut tx = db.begin().await?;
     if let Some(code) = filed_before(&mut tx, who, key).await? {
         return Ok(code);
@@ -47,6 +48,15 @@ pub async fn submit(
     Ok(code)
 }
 
+/// The code of what the same form of this person filed before.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn filed(db: &Db, who: &Actor, key: Uuid) -> Result<Option<String>, StoreError> {
+    let mut tx = db.read().await?;
+    filed_before(&mut tx, who, key).await
+}
+
 /// A form that holds, and who sent it.
 pub(crate) struct Form<'a> {
     pub submission: &'a Submission,
@@ -56,6 +66,8 @@ pub(crate) struct Form<'a> {
     pub filed_by: Option<&'a Actor>,
     pub place: &'a Place,
     pub key: Uuid,
+    /// The clock asks, since it comes again.
+    pub recurs: bool,
 }
 
 /// Files a request that was not filed before; none when the same form was first at this very moment.
@@ -64,7 +76,7 @@ pub(crate) async fn submit_in(
     form: &Form<'_>,
     now: Millis,
 ) -> Result<Option<String>, StoreError> {
-    let Form { submission, who, filed_by, place, key } = *form;
+    let Form { submission, who, filed_by, place, key, recurs } = *form;
     let own_home = submission.neighbour.is_none() && submission.door.is_none();
     // A village alone is only what somebody said; a circle's captain knows the doors of the circle.
     let known_household =
@@ -72,7 +84,8 @@ pub(crate) async fn submit_in(
     // The village may be merged at this moment: the request is filed where everything else goes.
     let place = organisation::gate(tx, place).await?;
     // Another house has a place along the lane that nobody has told us.
-    let place = &Place { door: place.door.filter(|_| own_home), ..place };
+    let (door, point) = (place.door.filter(|_| own_home), place.point.filter(|_| own_home));
+    let place = &Place { door, point, ..place };
     let held = held(&submission.words);
     let at_once = held.is_none()
         && !submission.category.is_private()
@@ -93,7 +106,8 @@ pub(crate) async fn submit_in(
     let who_filed = Some(filed_by.unwrap_or(who).id);
     let news = notices::News { request: &filed, mv: None, who: who_filed, at: now };
     notices::tell(tx, news, &rules::of_filing(&filed)).await?;
-    note(tx, id, filed_by.unwrap_or(who), state, held, now).await?;
+    let why = held.map(Held::key).or(recurs.then_some(RECURS));
+    note(tx, id, filed_by.unwrap_or(who), state, why, now).await?;
     Ok(Some(code))
 }
 
@@ -154,9 +168,9 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         sqlx::query(
             "insert into requests (id, code, form_key, category, urgency, words, risks, wanted, called,
                     asked_by, township, village, company, squad, position, on_board, needed, state, since,
-                    due, created, filed_by, alarm)
+                    due, created, filed_by, alarm, lat_e7, lon_e7)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                    $20, $19, $21, $22)
+                    $20, $19, $21, $22, $23, $24)
              on conflict (asked_by, form_key) do nothing",
         )
         .bind(id.0)
@@ -181,6 +195,8 @@ async fn write(tx: &mut Tx, filing: Filing<'_>) -> Result<bool, StoreError> {
         .bind(due)
         .bind(filed_by.map(|filer| filer.id.0))
         .bind(alarm)
+        .bind(place.point.map(|at| at.lat_e7))
+        .bind(place.point.map(|at| at.lon_e7))
         .execute(conn)
         .await?
         .rows_affected()
@@ -227,7 +243,7 @@ async fn note(
     request: RequestId,
     who: &Actor,
     state: State,
-    held: Option<Held>,
+    why: Option<&'static str>,
     at: Millis,
 ) -> Result<(), StoreError> {
     let filed = history::Entry {
@@ -238,7 +254,7 @@ async fn note(
         was: None,
         became: State::Submitted,
         about: None,
-        reason: held.map(Held::key),
+        reason: why,
         note: None,
     };
     history::note(tx, filed).await?;

@@ -1,6 +1,8 @@
 //! Finding requests by their words. Letters and pairs of letters of what runs are written with the
 //! request and go when it is over; every answer is asked of the rules once more.
 
+pub mod reach;
+
 use super::{Loaded, board::Page, lists::load_all};
 use crate::{Db, StoreError, Tx};
 use domain::{

@@ -182,7 +182,8 @@ pub async fn mine_with_more(
     let mut tx = db.read().await?;
     let ids: Vec<Uuid> = on!(&mut tx, conn => {
         sqlx::query_scalar(
-            "select r.id from requests r where (r.asked_by = $1 or r.filed_by = $1)
+            "select r.id from requests r where (r.asked_by = $1 or r.filed_by = $1
+                or (r.on_board and r.id in (select w.request from watchers w where w.person = $1)))
              and r.due is not null order by r.created desc, r.id limit $2",
         )
         .bind(who.0)
@@ -209,7 +210,8 @@ pub async fn mine_over(
     let (at, id) = down_from(after);
     let rows = on!(&mut tx, conn => {
         sqlx::query_as(
-            "select r.created, r.id from requests r where (r.asked_by = $1 or r.filed_by = $1)
+            "select r.created, r.id from requests r where (r.asked_by = $1 or r.filed_by = $1
+                or (r.on_board and r.id in (select w.request from watchers w where w.person = $1)))
              and r.due is null and (r.created, r.id) < ($2, $3)
              order by r.created desc, r.id desc limit $4",
         )

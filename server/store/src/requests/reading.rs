@@ -3,6 +3,7 @@
 use super::{
     Loaded, load,
     photos::{self, Photo},
+    recurring,
 };
 use crate::{
     Db, StoreError, Tx, clock,
@@ -12,7 +13,7 @@ use crate::{
 use domain::{
     Millis,
     people::{Actor, PersonId},
-    requests::{Facts, RequestId, privacy::Sight},
+    requests::{Facts, RequestId, privacy::Sight, recurring::Repeats},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -49,6 +50,8 @@ pub struct Seen {
     pub facts: Facts,
     /// Its photos, for those who may see them.
     pub photos: Vec<Photo>,
+    /// When it comes again; only with [`Sight::Words`].
+    pub repeats: Option<Repeats>,
 }
 
 /// Reads a request. Contact data of others, the helpers' phones too, is handed out only together
@@ -89,6 +92,10 @@ pub async fn read(
     } else {
         vec![]
     };
+    let repeats = match sight {
+        Sight::Words | Sight::Contact => recurring::repeats_of(&mut tx, id.0).await?,
+        Sight::Nothing | Sight::Board => None,
+    };
     drop(tx);
     if let Some(who) = reader {
         let of_the_asker = contact.is_some() && who.id != loaded.request.asked_by;
@@ -98,7 +105,7 @@ pub async fn read(
             tx.commit().await?;
         }
     }
-    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, photos })
+    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, photos, repeats })
 }
 
 /// Contact data of a request; none once it has been erased.

@@ -4,6 +4,7 @@ use crate::{StoreError, Tx};
 use domain::{
     Millis,
     areas::AreaId,
+    organisation::point::Point,
     people::{PersonId, Place},
     requests::{
         Category, Climb, Helper, Offer, Rating, Request, RequestId, State, Urgency, climb::Rung,
@@ -67,6 +68,9 @@ pub(super) struct Row {
     late: Option<Millis>,
     extended: bool,
     reminded: bool,
+    entered_by: Option<Uuid>,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
 }
 
 #[derive(Clone, FromRow)]
@@ -156,10 +160,12 @@ impl Row {
                 company: self.company.map(TeamId),
                 squad: self.squad.map(TeamId),
                 door: self.position.and_then(|at| i32::try_from(at).ok()),
+                point: Point::of(self.lat_e7, self.lon_e7),
             },
             asked_by: PersonId(self.asked_by),
             filed_by: self.filed_by.map(PersonId),
             named: None,
+            watchers: vec![],
             on_board: self.on_board,
             needed: small(self.needed, "needed")?,
             state: State::from_key(&self.state).ok_or_else(|| corrupt("state"))?,
@@ -170,6 +176,7 @@ impl Row {
             result: self.result.clone(),
             rating,
             reopened: self.round > 1,
+            entered_by: self.entered_by.map(PersonId),
             climb: Climb {
                 rung: Rung::from_key(&self.rung).ok_or_else(|| corrupt("rung"))?,
                 rises: small(self.rises, "rises")?,

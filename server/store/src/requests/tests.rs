@@ -14,7 +14,9 @@ mod naming;
 mod photos;
 mod races;
 mod reading;
+mod recurring;
 mod saved;
+mod watching;
 
 use super::*;
 use crate::example::*;

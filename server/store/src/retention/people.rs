@@ -25,6 +25,18 @@ const GOES: &[&str] = &[
     "delete from offers where person = $1",
     "delete from exports where person = $1",
     "delete from notices where person = $1",
+    "delete from watchers where person = $1",
+    "update requests set series = null where asked_by = $1",
+    "delete from series where person = $1 and not exists
+        (select 1 from requests r where r.series = series.id)",
+    "update series set state = 'ended', form = null, why = null, alarm = null where person = $1",
+    "delete from deliveries where person = $1",
+    "delete from notice_choices where person = $1",
+    "delete from push_devices where person = $1",
+    "delete from mail_addresses where person = $1",
+    "update follow_ups set words = null where request in (select id from requests where asked_by = $1)",
+    "delete from thanks where request in (select id from requests where asked_by = $1)",
+    "delete from family_links where request in (select id from requests where asked_by = $1)",
     "delete from demo_people where person = $1",
     "delete from people_keys where person = $1",
     "delete from saved_filters where person = $1",
@@ -43,7 +55,8 @@ const GOES: &[&str] = &[
     "delete from photos where added_by = $1 or request in (select id from requests where asked_by = $1)",
     "delete from leaving_names where person = $1",
     "delete from contacts where request in (select id from requests where asked_by = $1)",
-    "update requests set risks = null, wanted = null, stars_words = null, position = null where asked_by = $1",
+    "update requests set risks = null, wanted = null, stars_words = null, position = null,
+        lat_e7 = null, lon_e7 = null where asked_by = $1",
     // Their hashes stay, so that the chains hold.
     "update history set note = null where who = $1",
     "update corrections set words = null, answer = case when answer is null then null else '' end

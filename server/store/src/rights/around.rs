@@ -14,6 +14,19 @@ pub(super) const AROUND: &[Section] = &[
         columns: &[("code", Text), ("called", Text), ("state", Word), ("created", Time)],
     },
     Section {
+        key: "deputies",
+        sql: "select t.name, p.surname || p.title, cast(po.since as text), cast(po.until as text)
+              from posts po join people p on p.id = po.person join teams t on t.id = po.team
+              where po.deputy_for = $1 order by po.since, po.id",
+        columns: &[("team", Text), ("whom", Text), ("since", Time), ("until", Time)],
+    },
+    Section {
+        key: "entered",
+        sql: "select r.code, r.state, cast(r.since as text) from requests r
+              where r.entered_by = $1 order by r.created, r.code",
+        columns: &[("code", Text), ("state", Word), ("since", Time)],
+    },
+    Section {
         key: "volunteer",
         sql: "select v.born, v.guardian_name, v.guardian_phone, v.guardian_relation, v.guardian_how,
                      cast(v.guardian_at as text), v.languages, cast(v.free as text), v.insurer, v.policy,
@@ -176,6 +189,113 @@ pub(super) const AROUND: &[Section] = &[
             ("width", Number),
             ("height", Number),
         ],
+    },
+    Section {
+        key: "watched",
+        sql: "select r.code, cast(w.since as text), f.code
+              from watchers w join requests r on r.id = w.request
+              left join requests f on f.id = w.came_from
+              where w.person = $1 order by w.since, r.code",
+        columns: &[("code", Text), ("since", Time), ("came_from", Text)],
+    },
+    Section {
+        key: "series",
+        sql: "select s.repeats, s.state, s.form, s.next, cast(s.created as text) from series s
+              where s.person = $1 order by s.created, s.id",
+        columns: &[
+            ("repeats", Text),
+            ("series_state", Word),
+            ("form", Text),
+            ("next_day", Text),
+            ("created", Time),
+        ],
+    },
+    Section {
+        key: "deeds_listed",
+        sql: "select d.words, d.state, cast(d.created as text) from deeds d
+              where d.listed_by = $1 order by d.created, d.id",
+        columns: &[("deed", Text), ("state", Word), ("created", Time)],
+    },
+    Section {
+        key: "deeds_moved",
+        sql: "select d.words, e.became, e.said, cast(e.at as text)
+              from deed_events e join deeds d on d.id = e.deed
+              where e.who = $1 order by e.at, e.deed",
+        columns: &[("deed", Text), ("became", Word), ("note", Text), ("at", Time)],
+    },
+    Section {
+        key: "notice_choices",
+        sql: "select c.topic, c.channel, case when c.wanted then '1' else '0' end
+              from notice_choices c where c.person = $1 order by c.topic, c.channel",
+        columns: &[("notice", Word), ("channel", Word), ("is_wanted", YesNo)],
+    },
+    Section {
+        // Where its maker takes messages is a key to it, and tells nothing about the person.
+        key: "push_devices",
+        sql: "select d.device, d.lang, cast(d.since as text) from push_devices d
+              where d.person = $1 order by d.since",
+        columns: &[("device", Text), ("language", Text), ("since", Time)],
+    },
+    Section {
+        key: "mail_addresses",
+        sql: "select m.address, cast(m.since as text), m.wanted, cast(m.sent as text), m.lang
+              from mail_addresses m where m.person = $1",
+        columns: &[
+            ("address", Text),
+            ("since", Time),
+            ("address_waiting", Text),
+            ("code_sent", Time),
+            ("language", Text),
+        ],
+    },
+    Section {
+        key: "deliveries",
+        sql: "select cast(d.at as text), d.channel, d.topic, r.code, d.state, cast(d.tries as text),
+                     cast(d.done as text)
+              from deliveries d join requests r on r.id = d.request
+              where d.person = $1 order by d.at, r.code, d.channel",
+        columns: &[
+            ("at", Time),
+            ("channel", Word),
+            ("notice", Word),
+            ("code", Text),
+            ("delivery", Word),
+            ("tries", Number),
+            ("done", Time),
+        ],
+    },
+    Section {
+        key: "family_links",
+        sql: "select r.code, cast(l.made as text), cast(l.used as text), cast(l.ended as text)
+              from family_links l join requests r on r.id = l.request
+              where l.made_by = $1 order by l.made, l.id",
+        columns: &[("code", Text), ("created", Time), ("used", Time), ("until", Time)],
+    },
+    Section {
+        key: "after",
+        sql: "select r.code, cast(f.asked as text), f.answer, f.words, cast(f.answered as text)
+              from follow_ups f join requests r on r.id = f.request
+              where r.asked_by = $1 order by f.asked, r.code",
+        columns: &[
+            ("code", Text),
+            ("at", Time),
+            ("after_answer", Word),
+            ("words", Text),
+            ("answered_at", Time),
+        ],
+    },
+    Section {
+        key: "thanks",
+        sql: "select r.code, cast(t.at as text), cast(t.hidden as text), t.why
+              from thanks t join requests r on r.id = t.request
+              where r.asked_by = $1 order by t.at, r.code",
+        columns: &[("code", Text), ("at", Time), ("hidden", Time), ("note", Text)],
+    },
+    Section {
+        key: "thanks_hidden",
+        sql: "select r.code, cast(t.hidden as text), t.why from thanks t
+              join requests r on r.id = t.request where t.hidden_by = $1 order by t.hidden, r.code",
+        columns: &[("code", Text), ("at", Time), ("note", Text)],
     },
     Section {
         key: "numbers_set",

@@ -42,7 +42,8 @@ const OWN: &[Section] = &[
     Section {
         key: "account",
         sql: "select p.phone, coalesce(n.surname, p.surname), p.given_name, coalesce(n.title, p.title), p.volunteer_no,
-                     a.name, t.name, d.label, case when p.official then '1' else '0' end,
+                     a.name, t.name, d.label,
+                     cast(d.lat_e7 as text) || ', ' || cast(d.lon_e7 as text), case when p.official then '1' else '0' end,
                      cast(p.created as text), cast(p.leaving as text)
               from people p left join areas a on a.id = p.village left join teams t on t.id = p.squad
               left join doors d on d.id = p.door
@@ -57,6 +58,7 @@ const OWN: &[Section] = &[
             ("village", Text),
             ("circle", Text),
             ("door", Text),
+            ("door_point", Text),
             ("official", YesNo),
             ("created", Time),
             ("erased_on", Time),
@@ -71,9 +73,10 @@ const OWN: &[Section] = &[
     Section {
         key: "posts",
         sql: "select po.kind, coalesce(t.name, a.name), cast(po.since as text), cast(po.until as text),
-                     g.surname || g.title, e.surname || e.title
+                     g.surname || g.title, e.surname || e.title, f.surname || f.title
               from posts po left join teams t on t.id = po.team left join areas a on a.id = po.area
               left join people g on g.id = po.given_by left join people e on e.id = po.ended_by
+              left join people f on f.id = po.deputy_for
               where po.person = $1 order by po.since, po.id",
         columns: &[
             ("kind", Word),
@@ -82,6 +85,7 @@ const OWN: &[Section] = &[
             ("until", Time),
             ("given_by", Text),
             ("ended_by", Text),
+            ("deputy_for", Text),
         ],
     },
     Section {
@@ -103,6 +107,7 @@ const OWN: &[Section] = &[
         key: "requests",
         sql: "select r.code, r.category, r.urgency, r.words, r.risks, r.wanted,
                      coalesce(n.surname, r.called), a.name, t.name, c.phone, c.door,
+                     cast(r.lat_e7 as text) || ', ' || cast(r.lon_e7 as text),
                      case when c.neighbour then '1' else '0' end,
                      case when r.on_board then '1' else '0' end, cast(r.needed as text), r.state, r.result,
                      cast(r.stars as text), r.stars_words, cast(r.created as text), cast(r.since as text),
@@ -123,6 +128,7 @@ const OWN: &[Section] = &[
             ("circle", Text),
             ("phone", Text),
             ("door", Text),
+            ("door_point", Text),
             ("neighbour", YesNo),
             ("on_board", YesNo),
             ("needed", Number),

@@ -8,7 +8,10 @@ use crate::{StoreError, clock, demo::town, people, requests};
 use domain::{
     clock::DAY,
     people::PersonId,
-    requests::{LEAST_MINUTES, MOST_MINUTES, Request, State, Step, acting::Minutes, reasons::*},
+    requests::{
+        LEAST_MINUTES, MOST_MINUTES, Request, State, Step, acting::Minutes, reasons::*,
+        referral::Office,
+    },
 };
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -76,7 +79,12 @@ impl World {
                 0..90 if !forgets(&request) => self.captain(at, Step::Accept).await,
                 90..98 => {
                     let why = *self.dice.one_of(DeclineReason::ALL);
-                    self.captain(at, Step::Decline(why, Some("请找村委会".to_owned()))).await
+                    let note = Some("请找村委会".to_owned());
+                    let step = match why {
+                        DeclineReason::Referred => Step::Refer(Office::VillageCommittee, note),
+                        _ => Step::Decline(why, note),
+                    };
+                    self.captain(at, step).await
                 }
                 98..100 => self.asker(at, Step::Withdraw(WithdrawReason::SolvedByOthers)).await,
                 _ => Ok(()),

@@ -1,6 +1,6 @@
 //! The ladder and the clock: once for each deadline, whatever happens between.
 
-use super::super::{Facts, Move, Request, State, Step, Urgency, examples::*, reasons::*};
+use super::super::{Facts, Move, Offer, Request, State, Step, Urgency, examples::*, reasons::*};
 use super::*;
 use crate::clock::{DAY, HOUR, MINUTE, moment};
 use proptest::prelude::*;
@@ -79,6 +79,7 @@ fn after_two_days_without_a_clock_it_has_risen_once() {
 fn a_claim_that_nobody_began_goes_back_to_the_board_and_is_said_before() {
     let mut claimed = request(State::Claimed);
     claimed.helpers = vec![helper(ZHAI), helper(11)];
+    claimed.offers.clear();
     claimed.helpers[1].claimed_at = nine() + 5 * MINUTE;
     let start_by = nine() - 1 + 30 * MINUTE;
 
@@ -92,6 +93,37 @@ fn a_claim_that_nobody_began_goes_back_to_the_board_and_is_said_before() {
     assert!(second.contains(&Tick::Release(person(11))), "{second:?}");
     let due = nine() + 35 * MINUTE + 30 * MINUTE;
     assert_eq!((nobody.state, nobody.due), (State::Open, Some(due)));
+}
+
+#[test]
+fn an_offer_that_nobody_answers_goes_back_and_the_request_waits_on() {
+    let mut open = request(State::Open);
+    open.offers.push(Offer { person: person(11), called: "志愿者11".into(), at: nine() });
+    let by = open.answer_by(person(ASKED), &Deadlines::default()).unwrap();
+
+    let early = ticks(&open, LED, by - 1);
+    let (first, one_left) = ticks(&open, LED, by);
+    let (second, nobody) = ticks(&one_left, LED, by + MINUTE);
+
+    assert_eq!(by, nine() - 1 + 10 * MINUTE);
+    assert_eq!((early.0, early.1.offers.len()), (vec![], 2));
+    assert_eq!(first, [Tick::Lapse(person(ASKED))]);
+    assert_eq!((one_left.state, one_left.due, one_left.offers.len()), (State::Open, open.due, 1));
+    assert_eq!((second, nobody.offers.len()), (vec![Tick::Lapse(person(11))], 0));
+    assert_eq!(nobody.answer_by(person(11), &Deadlines::default()), None);
+    let leader = captain(13, Reach::City);
+    let again = nobody.apply(&Step::Dispatch(Box::new(volunteer(11))), &leader, at(by + MINUTE));
+    assert!(again.is_ok(), "can be asked again: it is no penalty");
+}
+
+#[test]
+fn nobody_has_to_answer_at_night_but_for_what_is_urgent() {
+    let evening = moment(2026, 6, 17, 21, 30).unwrap();
+    let by = |urgency| Deadlines::default().answer_by(urgency, evening);
+
+    assert_eq!(by(Urgency::Urgent), evening + 10 * MINUTE);
+    assert_eq!(by(Urgency::Today), moment(2026, 6, 18, 6, 30).unwrap());
+    assert_eq!(by(Urgency::Normal), moment(2026, 6, 18, 17, 30).unwrap());
 }
 
 #[test]
@@ -175,7 +207,7 @@ fn what_is_due_at_night_waits_for_the_morning_and_what_is_urgent_does_not() {
 fn any_step(dice: usize) -> (Actor, Step) {
     let leader = captain(13, Reach::City);
     let minutes = vec![crate::requests::acting::Minutes { person: person(ZHAI), minutes: 30 }];
-    match dice % 10 {
+    match dice % 11 {
         0 => (leader, Step::Accept),
         1 => (volunteer(ZHAI), Step::Claim),
         2 => (volunteer(ZHAI), Step::Start),
@@ -184,6 +216,7 @@ fn any_step(dice: usize) -> (Actor, Step) {
         5 => (leader, Step::Return(ReturnReason::NotFinished, None)),
         6 => (leader, Step::Raise(Rung::ALL[dice / 10 % 5], RaiseReason::NobodyFree, None)),
         7 => (leader, Step::Extend(ExtendReason::OnTheWay, None)),
+        10 => (leader, Step::Dispatch(Box::new(volunteer(11)))),
         8 => (volunteer(ZHAI), Step::Cannot(CannotReason::NobodyHome, None)),
         _ => (leader, Step::Approve(minutes, None)),
     }

@@ -1,8 +1,11 @@
 //! The doors of a circle, and its centre.
 
 use super::*;
-use crate::organisation::doors::{add, change, relocate, remove};
-use domain::organisation::point::Point;
+use crate::organisation::{
+    doors::{add, change, relocate, remove},
+    points,
+};
+use domain::{beside::Hindrance, clock::DAY, organisation::point::Point};
 
 async fn doors(db: &Db, squad: TeamId) -> Vec<(String, i64)> {
     let sheet = reading::team(db, squad, now()).await.unwrap();
@@ -90,6 +93,45 @@ crate::both_engines! {
         assert_eq!(reading::team(&db, SQUAD, now()).await.unwrap().point, None);
         let lane = teams::set_point(&db, COMPANY, Some(point), &office(&db).await, now()).await;
         assert_eq!(why(lane), Refusal::NotThere);
+        is_sound(&db).await;
+    }
+
+    async fn who_lives_behind_a_door_says_where_it_stands_and_not_again_for_a_month(db: Db) {
+        let (granny, far) = (granny(&db).await, volunteer(&db, 1).await);
+        let point = |metres: i64| Some(Point { lat_e7: 387_116_000 + metres * 90, lon_e7: 1_160_993_000 });
+        let known = async || points::own(&db, granny.id).await.unwrap().unwrap().point();
+
+        points::set_own(&db, point(0), &granny, now()).await.unwrap();
+        let wanders = points::set_own(&db, point(5), &granny, now() + DAY).await;
+        assert_eq!(why(wanders), Refusal::Beside(Hindrance::SaidLately));
+        assert_eq!(known().await, point(0));
+        points::set_own(&db, None, &granny, now() + DAY).await.unwrap();
+        let trick = points::set_own(&db, point(5), &granny, now() + 2 * DAY).await;
+        assert_eq!(why(trick), Refusal::Beside(Hindrance::SaidLately), "not by forgetting it first");
+        points::set_own(&db, point(5), &granny, now() + 30 * DAY).await.unwrap();
+        assert_eq!(known().await, point(5));
+
+        let homeless = points::set_own(&db, point(0), &far, now()).await;
+        assert_eq!(why(homeless), Refusal::Beside(Hindrance::NoDoor));
+        is_sound(&db).await;
+    }
+
+    async fn who_keeps_the_circle_sets_where_a_door_stands_and_the_history_tells_no_place(db: Db) {
+        let station = staff_of(&db, VILLAGE).await;
+        let hers = door(&db, SQUAD, "柿庄中村 1 小队 7 号").await;
+        let point = Point { lat_e7: 387_116_000, lon_e7: 1_160_993_000 };
+
+        points::set(&db, hers, Some(point), &station, now()).await.unwrap();
+        let beyond = points::set(&db, hers, None, &granny(&db).await, now()).await;
+
+        assert_eq!(why(beyond), Refusal::NotForYou);
+        let (set, _) = reading::door(&db, hers).await.unwrap();
+        assert_eq!(set.point(), Some(point));
+        let events = reading::team(&db, SQUAD, now()).await.unwrap().events;
+        let detail = events[0].detail.clone().unwrap();
+        assert!(!detail.contains("387") && !detail.contains("116"), "{detail}");
+        points::set(&db, hers, None, &station, now()).await.unwrap();
+        assert_eq!(reading::door(&db, hers).await.unwrap().0.point(), None);
         is_sound(&db).await;
     }
 }

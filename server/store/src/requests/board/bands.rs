@@ -23,44 +23,55 @@ pub enum Within {
     Squad(Uuid),
     /// In a village, outside every circle.
     NoSquad(i64),
+    /// In a village, within fifteen metres of the home.
+    Near(i64),
+    /// In a circle, where nobody knows the point.
+    SquadUnmeasured(Uuid),
 }
 
 impl Within {
-    /// Everything of a ring; none where no ring begins.
-    pub fn ring(home: &Place, ring: Ring) -> Option<Self> {
+    /// Everything of a ring, as `Ring::between` tells it; nothing where no ring begins. What lies in
+    /// two of them is one.
+    pub fn ring(home: &Place, ring: Ring) -> Vec<Self> {
         let squad = home.squad.map(|team| Self::Squad(team.0));
-        match ring {
-            Ring::Circle => squad,
+        let near = home.point.map(|_| Self::Near(home.village.0));
+        let unmeasured = home.squad.map(|team| Self::SquadUnmeasured(team.0));
+        let all = match ring {
+            Ring::Circle if near.is_some() => [near, unmeasured],
+            Ring::Circle => [squad, None],
             // A circle without a lane is its own.
-            Ring::Lane => home.company.map(|team| Self::Company(team.0)).or(squad),
-            Ring::Village => Some(Self::Village(home.village.0)),
-        }
+            Ring::Lane => [near, home.company.map(|team| Self::Company(team.0)).or(squad)],
+            Ring::Village => [Some(Self::Village(home.village.0)), None],
+        };
+        all.into_iter().flatten().collect()
     }
 
     /// The team.
     pub const fn team(self) -> Option<Uuid> {
         match self {
-            Self::Company(team) | Self::Squad(team) => Some(team),
-            Self::Village(_) | Self::NoSquad(_) => None,
+            Self::Company(team) | Self::Squad(team) | Self::SquadUnmeasured(team) => Some(team),
+            Self::Village(_) | Self::NoSquad(_) | Self::Near(_) => None,
         }
     }
 
     /// The village.
     pub const fn area(self) -> Option<i64> {
         match self {
-            Self::Village(area) | Self::NoSquad(area) => Some(area),
-            Self::Company(_) | Self::Squad(_) => None,
+            Self::Village(area) | Self::NoSquad(area) | Self::Near(area) => Some(area),
+            Self::Company(_) | Self::Squad(_) | Self::SquadUnmeasured(_) => None,
         }
     }
 }
 
 /// A part of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// Its place among the parts.
     pub number: u16,
-    /// Where its requests lie.
-    pub within: Within,
+    /// Where its requests lie: in any of these.
+    pub within: Vec<Within>,
+    /// What lies within fifteen metres stands in an earlier part.
+    pub not_near: bool,
 }
 
 #[derive(FromRow)]
@@ -73,27 +84,31 @@ struct Circle {
 
 impl Circle {
     fn centre(&self) -> Option<Point> {
-        Some(Point { lat_e7: self.lat_e7?, lon_e7: self.lon_e7? })
+        Point::of(self.lat_e7, self.lon_e7)
     }
 }
 
 /// The parts of a list around `home`.
 pub async fn bands_of(tx: &mut Tx, home: &Place, filter: &Filter) -> Result<Vec<Band>, StoreError> {
-    let all: Vec<Within> = match (filter.sort, filter.ring) {
+    let rings = match (filter.sort, filter.ring) {
         (Sort::Near, Ring::Lane | Ring::Village) => circle_by_circle(tx, home, filter.ring).await?,
-        _ => Within::ring(home, filter.ring).into_iter().collect(),
+        _ => vec![Within::ring(home, filter.ring)],
     };
-    let bands = all.into_iter().zip(0..).map(|(within, number)| Band { number, within });
-    Ok(bands.collect())
+    let band = |(within, number)| {
+        let not_near = number > 0 && home.point.is_some();
+        Band { number, within, not_near }
+    };
+    Ok(rings.into_iter().zip(0..).map(band).collect())
 }
 
-/// The circles of the village, the nearest first: one's own, those of the lane, the others; by the
-/// distance of their centres where those are known.
+/// What lies within fifteen metres where that can be measured, then the circles of the village, the
+/// nearest first: one's own, those of the lane, the others; by the distance of their centres where those
+/// are known.
 async fn circle_by_circle(
     tx: &mut Tx,
     home: &Place,
     ring: Ring,
-) -> Result<Vec<Within>, StoreError> {
+) -> Result<Vec<Vec<Within>>, StoreError> {
     let mut circles: Vec<Circle> = on!(tx, conn => {
         sqlx::query_as(
             "select id, parent, lat_e7, lon_e7 from teams
@@ -105,7 +120,8 @@ async fn circle_by_circle(
     });
     let own = |one: &Circle| home.squad.is_some_and(|squad| squad.0 == one.id);
     let lane = |one: &Circle| home.company.is_some_and(|company| Some(company.0) == one.parent);
-    let here = circles.iter().find(|one| own(one)).and_then(Circle::centre);
+    let own_centre = circles.iter().find(|one| own(one)).and_then(Circle::centre);
+    let here = home.point.or(own_centre);
     let metres = |one: &Circle| match (here, one.centre()) {
         (Some(here), Some(there)) => here.metres_to(there),
         _ => u32::MAX,
@@ -114,9 +130,11 @@ async fn circle_by_circle(
         circles.retain(|one| own(one) || lane(one));
     }
     circles.sort_by_key(|one| (!own(one), !lane(one), metres(one)));
-    let mut all: Vec<Within> = circles.iter().map(|one| Within::Squad(one.id)).collect();
+    let mut all: Vec<Within> =
+        home.point.map(|_| Within::Near(home.village.0)).into_iter().collect();
+    all.extend(circles.iter().map(|one| Within::Squad(one.id)));
     if ring == Ring::Village {
         all.push(Within::NoSquad(home.village.0));
     }
-    Ok(all)
+    Ok(all.into_iter().map(|one| vec![one]).collect())
 }

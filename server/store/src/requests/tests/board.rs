@@ -6,9 +6,11 @@ use crate::requests::{
     lists,
 };
 use domain::{
+    organisation::point::Point,
     people::{Place, Reach},
     requests::{
         Category, Urgency,
+        card::Ring,
         cursor::Cursor,
         filter::{Filter, Sort},
         submission::Submission,
@@ -183,5 +185,76 @@ both_engines! {
             let turned: Vec<_> = codes(&first).into_iter().chain(codes(&second)).collect();
             assert_eq!(turned, codes(&whole), "{reach:?}");
         }
+    }
+
+    async fn where_points_are_known_fifteen_metres_are_measured_on_the_ground(db: Db) {
+        let stands = |squad, metres: i64| {
+            let point = Point { lat_e7: 387_116_000 + metres * 90, lon_e7: 1_160_993_000 };
+            Place { point: Some(point), ..at(squad) }
+        };
+        let here = Place { door: Some(7), ..stands(SQUAD, 0) };
+        for (squad, metres) in [(SQUAD, 12), (SQUAD, 40), (OTHER_SQUAD, 14), (LONE_SQUAD, 60)] {
+            let place = Place { door: Some(30), ..stands(squad, metres) };
+            an_accepted_at(&db, &leak(), &place).await;
+        }
+        // Nobody knows where this one stands: its circle tells.
+        an_accepted_at(&db, &leak(), &at(SQUAD)).await;
+        an_accepted_at(&db, &leak(), &at(NEXT_SQUAD)).await;
+
+        for &ring in Ring::ALL {
+            for sort in ["urgent", "near", "due"] {
+                let filter = Filter::of_query(&format!("ring={}&sort={sort}", ring.key()));
+                let found = page(&db, &here, &filter, None, 99).await.unwrap();
+                let mut shown: Vec<_> = codes(&found).into_iter().map(str::to_owned).collect();
+                for most in [1, 2] {
+                    assert_eq!(turned(&db, &here, &filter, most).await, shown, "{ring:?} {sort}");
+                }
+                shown.sort_unstable();
+                shown.dedup();
+                let all = page(&db, &here, &Filter::default(), None, 99).await.unwrap().requests;
+                let within = |one: &&Loaded| {
+                    Ring::between(&here, &one.request.place).is_some_and(|at| at <= ring)
+                };
+                let mut told: Vec<_> =
+                    all.iter().filter(within).map(|one| one.request.code.clone()).collect();
+                told.sort_unstable();
+                assert_eq!(shown, told, "{ring:?} {sort}");
+            }
+        }
+        let seen = glance(&db, &here).await.unwrap();
+        assert_eq!((seen.rings.circle, seen.rings.lane, seen.rings.village), (3, 5, 6));
+        let bands: Vec<_> = seen.spots.iter().map(|spot| spot.ring.key()).collect();
+        assert_eq!(bands, ["1", "1", "1", "2", "2", "3"]);
+        let near = page(&db, &here, &Filter::of_query("sort=near"), None, 2).await.unwrap();
+        let metres: Vec<_> =
+            near.requests.iter().filter_map(|one| here.metres_to(&one.request.place)).collect();
+        assert_eq!(metres.len(), 2, "what is measured comes first");
+    }
+
+    async fn a_request_from_home_keeps_the_point_of_its_door_as_long_as_its_phone(db: Db) {
+        let (station, granny) = (staff_of(&db, VILLAGE).await, granny(&db).await);
+        let point = Point { lat_e7: 387_116_000, lon_e7: 1_160_993_000 };
+        let hers = crate::organisation::points::own(&db, granny.id).await.unwrap().unwrap();
+        crate::organisation::points::set(&db, hers.id, Some(point), &station, now()).await.unwrap();
+        let granny = crate::people::actor(&db, granny.id, now()).await.unwrap().unwrap();
+        let place = granny.home.unwrap();
+        let submit = async |submission: &Submission| {
+            crate::requests::submit(&db, submission, &granny, &place, Uuid::now_v7(), now()).await.unwrap()
+        };
+        let of = async |code: &str| {
+            let mut tx = db.read().await.unwrap();
+            load(&mut tx, code).await.unwrap().request.place.point
+        };
+
+        let home = submit(&leak()).await;
+        let elsewhere = submit(&Submission { door: Some("村口".into()), ..leak() }).await;
+        let neighbour = submit(&for_a_neighbour()).await;
+
+        assert_eq!(place.point, Some(point));
+        assert_eq!((of(&home).await, of(&elsewhere).await, of(&neighbour).await), (Some(point), None, None));
+        let withdraw = Step::Withdraw(domain::requests::reasons::WithdrawReason::NoLongerNeeded);
+        go(&db, &home, withdraw, &granny, now()).await;
+        crate::retention::erase_contacts(&db, now() + 31 * domain::clock::DAY).await.unwrap();
+        assert_eq!(of(&home).await, None);
     }
 }

@@ -1,7 +1,10 @@
 //! Accept, decline, withdraw.
 
 use super::*;
-use domain::requests::reasons::{DeclineReason, WithdrawReason};
+use domain::requests::{
+    reasons::{DeclineReason, WithdrawReason},
+    referral::Office,
+};
 
 both_engines! {
     async fn the_captain_accepts_what_was_submitted(db: Db) {
@@ -46,14 +49,14 @@ both_engines! {
 
     async fn staff_of_the_station_decline_with_a_reason_and_where_to_turn(db: Db) {
         let (code, staff) = (filed(&db, &leak()).await, staff_of(&db, VILLAGE).await);
-        let decline = Step::Decline(DeclineReason::Referred, Some("打 12345".into()));
+        let decline = Step::Refer(Office::Hotline, Some("打 12345".into()));
 
         let after = go(&db, &code, decline, &staff, later(5)).await;
 
         assert_eq!((after.state, after.since, after.due), (State::Declined, later(5), None));
         assert_eq!(found(&db, &code).await, after);
         let declined = line(later(5), &staff, Move::Decline, State::Submitted, State::Declined);
-        let (reason, note) = (Some("referred".into()), Some("打 12345".into()));
+        let (reason, note) = (Some("referred_hotline".into()), Some("打 12345".into()));
         assert_eq!(last_line(&db, &code).await, Line { reason, note, ..declined });
     }
 

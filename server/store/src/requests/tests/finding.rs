@@ -1,7 +1,7 @@
 //! Finding requests by their words: what everybody sees, and nothing that is masked or hidden.
 
 use super::*;
-use crate::requests::finding::{catch_up, find};
+use crate::requests::finding::{catch_up, find, reach::find_within};
 use domain::{
     people::Place,
     requests::{
@@ -134,5 +134,38 @@ both_engines! {
 
         assert_eq!(all, finds(&db, "漏水", None).await);
         assert_eq!(all.len(), 7);
+    }
+
+    async fn who_is_above_finds_in_all_their_villages_and_who_is_below_in_their_own(db: Db) {
+        let here = an_accepted(&db, &saying("水缸裂了")).await;
+        let lane = an_accepted_at(&db, &saying("水缸要搬"), &at(NEXT_SQUAD)).await;
+        let beside = an_accepted_at(&db, &saying("水缸洗一洗"), &at(OTHER_SQUAD)).await;
+        let next = Place::somewhere_in(TOWNSHIP, NEXT_VILLAGE);
+        let village = an_accepted_at(&db, &saying("水缸结冰"), &next).await;
+        let far = Place::somewhere_in(FAR_TOWNSHIP, FAR_VILLAGE);
+        let private = Submission { words: "水缸吵架".into(), ..quarrel() };
+        let far = an_accepted_at(&db, &private, &far).await;
+        let question = Question::read("水缸").unwrap();
+        let finds = async |team| {
+            let who = captain_of(&db, team).await;
+            let reach = who.posts[0].reach;
+            let mut all = vec![];
+            let mut after = None;
+            loop {
+                let page = find_within(&db, reach, &question, &who, after, 2).await.unwrap();
+                all.extend(page.requests.into_iter().map(|one| one.request.code));
+                after = page.next;
+                if after.is_none() {
+                    return all;
+                }
+            }
+        };
+
+        let newest_first = [&far, &village, &beside, &lane, &here].map(String::clone);
+        assert_eq!(finds(CORPS).await, newest_first);
+        assert_eq!(finds(DETACHMENT).await, newest_first[1..]);
+        assert_eq!(finds(BRIGADE).await, newest_first[2..]);
+        assert_eq!(finds(COMPANY).await, newest_first[3..]);
+        assert_eq!(finds(SQUAD).await, newest_first[4..]);
     }
 }
