@@ -140,6 +140,7 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Release
         | Move::Finish
         | Move::Cannot
+        | Move::Record
         | Move::Approve
         | Move::Reopen
         | Move::Merge

@@ -11,7 +11,7 @@ use domain::{
         Notice,
         delivery::{Channel, Choices, Failure, LEASE, Next, Topic, after, goes_at},
     },
-    requests::Urgency,
+    requests::{Move, Urgency},
 };
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -67,7 +67,9 @@ pub(super) async fn write(tx: &mut Tx, news: &News<'_>) -> Result<(), StoreError
     let nothing = Choices::default();
     for one in &told {
         let Some(notice) = Notice::from_key(&one.kind) else { continue };
-        let topic = Topic::of(notice, one.asked);
+        // An offer that nobody answered is over: it calls nobody to help.
+        let lapsed = notice == Notice::Asked && news.mv == Some(Move::TurnDown);
+        let topic = if lapsed { Topic::Moved } else { Topic::of(notice, one.asked) };
         let choices = chosen.get(&one.person).unwrap_or(&nothing);
         for &channel in Channel::ALL {
             if !choices.wants(topic, channel) {

@@ -97,7 +97,8 @@ crate::both_engines! {
     }
 
     async fn who_lives_behind_a_door_says_where_it_stands_and_not_again_for_a_month(db: Db) {
-        let (granny, far) = (granny(&db).await, volunteer(&db, 1).await);
+        let granny = granny(&db).await;
+        let far = volunteer_of(&db, 40, VILLAGE, Some(SQUAD)).await;
         let point = |metres: i64| Some(Point { lat_e7: 387_116_000 + metres * 90, lon_e7: 1_160_993_000 });
         let known = async || points::own(&db, granny.id).await.unwrap().unwrap().point();
 

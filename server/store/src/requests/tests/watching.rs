@@ -21,6 +21,7 @@ use domain::{
 
 /// A neighbour two doors along the lane, who needs what granny needs.
 async fn neighbour(db: &Db) -> Actor {
+    county(db).await;
     let id = people::by_phone_or_new(db, "15477777777", now()).await.unwrap();
     people::settle(db, id, "尚", "大婶", VILLAGE, Some(SQUAD)).await.unwrap();
     people::actor(db, id, now()).await.unwrap().unwrap()
