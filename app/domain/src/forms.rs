@@ -1,7 +1,10 @@
 //! What people type, checked once: one `parse` for each kind of field, on both sides of the wire.
 
+mod errors;
 #[cfg(test)]
 mod tests;
+
+pub use errors::FormErrors;
 
 use crate::{
     credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS},
@@ -244,29 +247,6 @@ pub enum Fault {
     NotNearby,
     /// A file that is not taken as a photo.
     Photo(Unfit),
-}
-
-/// Everything wrong with a form, in the order of its fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FormErrors(pub Vec<(Field, Fault)>);
-
-impl FormErrors {
-    /// The first fault of a field.
-    pub fn of(&self, field: Field) -> Option<Fault> {
-        self.0.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault)
-    }
-
-    /// Takes a parsed value, or notes the fault and goes on, so that all faults are told at once.
-    pub fn take<T>(&mut self, field: Field, parsed: Result<T, Fault>) -> Option<T> {
-        match parsed {
-            Ok(value) => Some(value),
-            Err(fault) => {
-                self.0.push((field, fault));
-                None
-            }
-        }
-    }
 }
 
 /// A mobile number: eleven digits beginning 13–19. Spaces, dashes, full-width digits and +86 are

@@ -150,6 +150,8 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Return
         | Move::Rate
         | Move::TakeOver
+        | Move::AddPhotos
+        | Move::DropPhoto
         | Move::Raise
         | Move::Extend => false,
     }
