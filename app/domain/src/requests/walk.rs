@@ -67,8 +67,8 @@ const CAPTAIN_WHO_HELPS: May = &[
     (Withdrawn, &[DropPhoto]),
 ];
 const STAFF: May = &[
-    (Submitted, &[Accept, Decline, DropPhoto]),
-    (Open, &[DropPhoto]),
+    (Submitted, &[Accept, Decline, DropPhoto, Merge, ToDeeds]),
+    (Open, &[DropPhoto, Merge, ToDeeds]),
     (Claimed, &[DropPhoto]),
     (Serving, &[DropPhoto]),
     (Done, &[DropPhoto]),
