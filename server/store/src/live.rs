@@ -174,9 +174,9 @@ mod tests {
             go(&db, &code, Step::Claim, &volunteer(&db, 1).await, later(9)).await;
             let now = newest(&db).await.unwrap();
 
-            assert_eq!(super::at(&db, later(8)).await.unwrap(), then);
-            assert_eq!(super::at(&db, later(9)).await.unwrap(), now);
-            assert_eq!(super::at(&db, later(99)).await.unwrap(), now);
+            assert_eq!(crate::live::at(&db, later(8)).await.unwrap(), then);
+            assert_eq!(crate::live::at(&db, later(9)).await.unwrap(), now);
+            assert_eq!(crate::live::at(&db, later(99)).await.unwrap(), now);
         }
     }
 }

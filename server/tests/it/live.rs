@@ -121,7 +121,7 @@ async fn only_pages_that_follow_carry_the_script() {
     let code = county.an_open_request().await;
     let carries = async |page: &str| {
         let answer = county.of(CAPTAIN).await.opens(page).await;
-        answer.markup().contains("src=\"/live.js\"")
+        answer.html.contains("src=\"/live.js\"")
     };
 
     for page in ["/", "/board", "/desk", &format!("/requests/{code}")] {

@@ -6,7 +6,7 @@ use crate::{
     house::House,
     sign_in::{PHONE, SEND, SIGN_IN, form, person_in},
 };
-use app::error::AppError;
+use app::{error::AppError, session::SmsSender};
 use domain::{
     clock::MINUTE,
     sign_in::{Channel, CodeFault},

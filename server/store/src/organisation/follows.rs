@@ -101,6 +101,7 @@ pub const POINTERS: &[Pointer] = &[
     pointer!("requests", "squad" => Team, Follows, Requests, counts "due is not null"),
     pointer!("request_letters", "village" => Area, Follows, Nothing),
     pointer!("deeds", "village" => Area, Follows, Nothing),
+    pointer!("thanks", "village" => Area, Follows, Nothing),
     pointer!("people", "village" => Area, Follows, People),
     pointer!("people", "squad" => Team, Follows, People),
     pointer!("people", "door" => Door, Follows, People),
