@@ -3,13 +3,14 @@
 //! never stands in memory whole. What else the form holds goes the way that it goes without photos.
 
 use super::super::{
-    api::{SubmitRequest, file},
+    api::{ALIKE, SubmitRequest, file},
     moves::{FinishRequest, finish_request},
     view::Typed,
 };
 use super::api::{AddPhotos, add_photos};
 use crate::{
     error::AppError,
+    repeat,
     session::{self, Services, beside_pages, reader, services},
 };
 use axum::{
@@ -107,16 +108,19 @@ async fn taken(
 
 /// Files the request; whatever waits with the form belongs to it.
 async fn filed(sent: &Sent, who: Option<Actor>) -> Result<String, AppError> {
-    let SubmitRequest { key, draft } = sent.as_form()?;
+    let form: SubmitRequest = sent.as_form()?;
     if let Some(unfit) = sent.unfit {
+        let SubmitRequest { draft, repeat, .. } = form;
         session::keep_draft(&draft).await?;
+        repeat::keep(&repeat).await?;
         let home = who.and_then(|who| who.home);
         let door_known = home.is_some_and(|home| home.door.is_some());
         let mut faults = draft.parse(door_known).err().unwrap_or_default();
         faults.0.extend(FormErrors(vec![(Field::Photos, Fault::Photo(unfit))]).0);
         return Err(AppError::Invalid(faults));
     }
-    let code = file(key, draft).await?;
+    // What waits stays with the form until its asker has said.
+    let Some(code) = file(form).await? else { return Ok(ALIKE.to_owned()) };
     // The same form sent twice: what came the second time is not for the next request.
     if let Some(who) = who {
         let services = services();
