@@ -128,8 +128,11 @@ pub async fn watch(db: &Db, code: &str, who: &Actor, now: Millis) -> Result<(), 
 /// Follows it no longer.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] for what can be no code.
 pub async fn unwatch(db: &Db, code: &str, who: PersonId) -> Result<(), StoreError> {
+    if !super::is_code(code) {
+        return Err(StoreError::NotFound);
+    }
     let mut tx = db.begin().await?;
     on!(&mut tx, conn => {
         sqlx::query(
