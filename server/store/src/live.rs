@@ -138,6 +138,7 @@ impl TryFrom<Row> for Change {
                 company: row.company.map(TeamId),
                 squad: row.squad.map(TeamId),
                 door: None,
+                point: None,
             },
         })
     }
