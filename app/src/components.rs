@@ -3,6 +3,8 @@
 pub mod act;
 pub mod asking;
 pub mod bars;
+#[cfg(feature = "ssr")]
+pub mod beside;
 pub mod call;
 #[cfg(feature = "ssr")]
 pub mod datum;

@@ -2,6 +2,7 @@
 //! at a time, since a reader fills one at a time.
 
 use crate::{error::AppError, session::session};
+use domain::organisation::{datum, point::Point};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,20 @@ pub async fn keep(form: &str, fields: &[(&str, &str)]) -> Result<(), AppError> {
     let cut = |typed: &str| typed.chars().take(MOST).collect::<String>();
     let fields = fields.iter().map(|(name, typed)| ((*name).to_owned(), cut(typed))).collect();
     Ok(session().await?.insert(KEY, Kept { form: cut(form), fields }).await?)
+}
+
+/// Keeps what was typed of a point and reads it; none when nothing was.
+///
+/// # Errors
+/// [`AppError::Invalid`] with each field that does not hold.
+pub async fn point(
+    form: &str,
+    latitude: &str,
+    longitude: &str,
+    datum: &str,
+) -> Result<Option<Point>, AppError> {
+    keep(form, &[("latitude", latitude), ("longitude", longitude), ("datum", datum)]).await?;
+    datum::read(latitude, longitude, datum).map_err(AppError::Invalid)
 }
 
 /// What was typed into this form and not taken.

@@ -64,8 +64,13 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
 
   // With one it is.
   await volunteer.settled();
-  if (!(await fold.getByRole('radio').first().isVisible())) await fold.locator('summary').click();
-  await fold.getByRole('radio', { name: t('reasons.cannot_come') }).check();
+  // The page is drawn anew after a refusal: what the first press opened may stand closed by then.
+  const reason = fold.getByRole('radio', { name: t('reasons.cannot_come') });
+  await eventually(async () => {
+    if (!(await reason.isVisible())) await fold.locator('summary').click();
+    assert.ok(await reason.isVisible(), 'the reasons are open');
+  });
+  await reason.check();
   await volunteer.press(fold.getByRole('button', { name: t('steps.release_do'), exact: true }));
   await stateIs(volunteer, 'open');
   const html = await (await volunteer.request.get(volunteer.url())).text();

@@ -4,7 +4,7 @@ use super::api::{AskMerge, MergeRequest, MergeView};
 use crate::{
     components::{
         act::{Act, ActForm},
-        bars::{BackBar, Skip},
+        beside::Beside,
         field::{ErrorSummary, FaultLine, field_class},
         icon::Icon,
         load::{Load, ask, once},
@@ -14,7 +14,6 @@ use crate::{
 };
 use domain::{forms::Field, requests::alike::Alike};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page of merging.
@@ -30,7 +29,7 @@ pub fn Merge() -> impl IntoView {
 fn Page(view: MergeView, merge: Act) -> impl IntoView {
     let l = lang();
     let (title, now) = (td_string!(l, alike.merge), view.now);
-    let failed = if merge.failed() { td_string!(l, common.error_prefix) } else { "" };
+    let failed = merge.failed();
     let errors = Signal::derive(move || merge.faults());
     let body = match &view.may {
         Ok(()) => view! { <Form view=view.clone() merge/> }.into_any(),
@@ -40,24 +39,11 @@ fn Page(view: MergeView, merge: Act) -> impl IntoView {
         }
     };
     view! {
-        <Title text=format!("{failed}{title} · {}", td_string!(l, common.name))/>
-        <Skip/>
-        <div class="page">
-            <BackBar
-                href=format!("/requests/{}", view.code)
-                words=td_string!(l, clock.back)
-                end=view.code.clone()
-            />
-            <main id="main" class="stack">
-                <div class="page-head">
-                    <h1>{title}</h1>
-                    <p>{view.headline.clone()}</p>
-                </div>
-                <ErrorSummary errors/>
-                <Refused act=merge now/>
-                {body}
-            </main>
-        </div>
+        <Beside title failed code=view.code.clone() headline=view.headline.clone()>
+            <ErrorSummary errors/>
+            <Refused act=merge now/>
+            {body}
+        </Beside>
     }
 }
 

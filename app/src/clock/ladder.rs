@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::{
         act::{Act, ActForm},
-        bars::{BackBar, Skip},
+        beside::Beside,
         call::{Call, CaptainLine},
         field::ErrorSummary,
         icon::Icon,
@@ -28,7 +28,6 @@ use domain::{
     },
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page of a request's deadline.
@@ -44,8 +43,7 @@ pub fn Ladder() -> impl IntoView {
 fn Page(view: LadderView, raise: Act, extend: Act) -> impl IntoView {
     let l = lang();
     let (title, now) = (td_string!(l, clock.title), view.now);
-    let failed =
-        if raise.failed() || extend.failed() { td_string!(l, common.error_prefix) } else { "" };
+    let failed = raise.failed() || extend.failed();
     let errors = Signal::derive(move || {
         let faults = raise.faults();
         if faults.0.is_empty() { extend.faults() } else { faults }
@@ -54,35 +52,22 @@ fn Page(view: LadderView, raise: Act, extend: Act) -> impl IntoView {
     let above = above.map(|(captain, _)| captain.clone());
     let quiet = td_string!(l, clock.quiet, a = view.quiet.0, b = view.quiet.1).to_string();
     view! {
-        <Title text=format!("{failed}{title} · {}", td_string!(l, common.name))/>
-        <Skip/>
-        <div class="page">
-            <BackBar
-                href=format!("/requests/{}", view.code)
-                words=td_string!(l, clock.back)
-                end=view.code.clone()
+        <Beside title failed code=view.code.clone() headline=view.headline.clone()>
+            <ErrorSummary errors/>
+            <Refused act=raise now/>
+            <Refused act=extend now/>
+            <Runs view=view.clone()/>
+            <Rungs rungs=view.rungs.clone()/>
+            <Extend
+                code=view.code.clone()
+                may=view.extend.clone()
+                typed=view.typed_extend.clone()
+                extend
+                now
             />
-            <main id="main" class="stack">
-                <div class="page-head">
-                    <h1>{title}</h1>
-                    <p>{view.headline.clone()}</p>
-                </div>
-                <ErrorSummary errors/>
-                <Refused act=raise now/>
-                <Refused act=extend now/>
-                <Runs view=view.clone()/>
-                <Rungs rungs=view.rungs.clone()/>
-                <Extend
-                    code=view.code.clone()
-                    may=view.extend.clone()
-                    typed=view.typed_extend.clone()
-                    extend
-                    now
-                />
-                <Raise code=view.code may=view.raise typed=view.typed_raise above raise now/>
-                <p class="faint">{quiet}</p>
-            </main>
-        </div>
+            <Raise code=view.code may=view.raise typed=view.typed_raise above raise now/>
+            <p class="faint">{quiet}</p>
+        </Beside>
     }
 }
 

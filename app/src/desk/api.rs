@@ -214,17 +214,19 @@ fn counted(n: usize, more: bool) -> String {
     }
 }
 
-/// How many requests wait for the first post of a person.
+/// How many requests wait for the first post of a person, in words; none when none does.
 #[cfg(feature = "ssr")]
-pub(crate) async fn waiting(who: &Actor) -> Result<String, AppError> {
-    let Some(post) = who.posts.first() else { return Ok("0".to_owned()) };
+pub(crate) async fn waiting(who: &Actor) -> Result<Option<String>, AppError> {
+    let Some(post) = who.posts.first() else { return Ok(None) };
     let services = services();
     let facts = Facts::of(services.now(), u8::MAX);
     let page = store::requests::lists::running(&services.db, post.reach, None, MOST).await?;
     let posts = store::clock::posts::held(&services.db, facts.now).await?;
     let waits =
         |one: &&store::requests::Loaded| waits_for(&one.request, post.reach, who, &posts, facts);
-    Ok(counted(page.requests.iter().filter(waits).count(), page.next.is_some()))
+    let found = page.requests.iter().filter(waits).count();
+    let more = page.next.is_some();
+    Ok((found > 0 || more).then(|| counted(found, more)))
 }
 
 /// What tells requests of this reach apart: their village, or their circle.

@@ -4,7 +4,7 @@ use super::api::{CandidateLine, Dispatch as Ask, DispatchView, WaitingLine};
 use crate::{
     components::{
         act::{Act, ActForm},
-        bars::{BackBar, Skip},
+        beside::Beside,
         icon::Icon,
         load::{Load, ask, once},
         refused::Refused,
@@ -15,7 +15,6 @@ use crate::{
 };
 use domain::Millis;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page.
@@ -31,7 +30,7 @@ pub fn Dispatch() -> impl IntoView {
 fn Page(view: DispatchView, act: Act) -> impl IntoView {
     let l = lang();
     let (title, now) = (td_string!(l, dispatch.title), view.now);
-    let failed = if act.failed() { td_string!(l, common.error_prefix) } else { "" };
+    let failed = act.failed();
     let kind = words::category(l, view.category);
     let left = td_string!(l, dispatch.left, n = view.left).to_string();
     let until = time::near(l, view.until, now);
@@ -41,32 +40,22 @@ fn Page(view: DispatchView, act: Act) -> impl IntoView {
         view! { <p class="notice plain"><Icon name="info"/><span>{words}</span></p> }
     });
     let asks = why_not.is_none();
+    let more = view! {
+        <p class="row wrap tags">
+            <UrgencyTag urgency=view.urgency/>
+            <span class="meta">{kind}</span>
+            <Status state=view.state more=left/>
+        </p>
+    };
+    let more = more.into_any();
     view! {
-        <Title text=format!("{failed}{title} · {}", td_string!(l, common.name))/>
-        <Skip/>
-        <div class="page">
-            <BackBar
-                href=format!("/requests/{}", view.code)
-                words=td_string!(l, clock.back)
-                end=view.code.clone()
-            />
-            <main id="main" class="stack">
-                <div class="page-head">
-                    <h1>{title}</h1>
-                    <p>{view.headline.clone()}</p>
-                    <p class="row wrap tags">
-                        <UrgencyTag urgency=view.urgency/>
-                        <span class="meta">{kind}</span>
-                        <Status state=view.state more=left/>
-                    </p>
-                </div>
-                <Refused act now/>
-                {why_not}
-                <Waiting lines=view.waiting now/>
-                {asks
-                    .then(|| view! { <Suggested lines=view.lines code=view.code hint act/> })}
-            </main>
-        </div>
+        <Beside title failed code=view.code.clone() headline=view.headline.clone() more>
+            <Refused act now/>
+            {why_not}
+            <Waiting lines=view.waiting now/>
+            {asks
+                .then(|| view! { <Suggested lines=view.lines code=view.code hint act/> })}
+        </Beside>
     }
 }
 

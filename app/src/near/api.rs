@@ -8,7 +8,6 @@ use crate::{
 use domain::{
     Millis,
     forms::{Fault, Field, FormErrors},
-    organisation::datum,
     permissions::{Act as Doing, Subject},
 };
 use leptos::prelude::*;
@@ -70,10 +69,7 @@ pub async fn set_own_door(
 ) -> Result<(), AppError> {
     let who = signed_in().await?;
     let who = may(Doing::ChangeOwn, Subject::Of(who.id)).await?;
-    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude), ("datum", &datum)];
-    kept::keep(FORM, &typed).await?;
-    let point = datum::read(&latitude, &longitude, &datum).map_err(AppError::Invalid)?;
-    let Some(point) = point else {
+    let Some(point) = kept::point(FORM, &latitude, &longitude, &datum).await? else {
         let missing = [Field::Latitude, Field::Longitude].map(|field| (field, Fault::Missing));
         return Err(AppError::Invalid(FormErrors(missing.to_vec())));
     };

@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Millis,
     forms::{self, Field, FormErrors},
-    notices::delivery::{Channel, Topic, address},
+    notices::delivery::{Channel, Topic, Why, address},
     permissions::{Act, Subject},
     sign_in::CodeFault,
 };
@@ -275,8 +275,8 @@ pub struct UndeliveredLine {
     pub last: Millis,
     /// How often.
     pub tries: i64,
-    /// A key.
-    pub why: String,
+    /// Why the last try failed.
+    pub why: Why,
 }
 
 /// What was not delivered.

@@ -62,7 +62,7 @@ fn Row(line: UndeliveredLine, now: Millis, decide: Act) -> impl IntoView {
         <li class="part">
             <div class="grow">
                 <p><b>{said}</b></p>
-                <p class="meta">{format!("{} · {tried} · ", why(l, &line.why))}
+                <p class="meta">{format!("{} · {tried} · ", why(l, line.why))}
                     <a href=format!("/requests/{}", line.code)>{code}</a>
                 </p>
                 <div class="row wrap">

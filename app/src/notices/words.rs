@@ -5,7 +5,7 @@ use crate::{
     session::Letter,
     words::{Locale, td_string},
 };
-use domain::notices::delivery::{Channel, Topic};
+use domain::notices::delivery::{Channel, Topic, Why};
 
 /// A language as the books keep it.
 pub fn language(key: &str) -> Locale {
@@ -93,18 +93,18 @@ pub fn code_letter(lang: &str, to: &str, code: &str) -> Letter {
     Letter { to: to.to_owned(), subject, text }
 }
 
-/// Why something was not delivered, by its key in the books.
-pub fn why(l: Locale, key: &str) -> &'static str {
-    match key {
-        "unreachable" => td_string!(l, ways.w_unreachable),
-        "timed_out" => td_string!(l, ways.w_timed_out),
-        "out_of_order" => td_string!(l, ways.w_out_of_order),
-        "number" => td_string!(l, ways.w_number),
-        "address" => td_string!(l, ways.w_address),
-        "credentials" => td_string!(l, ways.w_credentials),
-        "template" => td_string!(l, ways.w_template),
-        "balance" => td_string!(l, ways.w_balance),
-        "limit" => td_string!(l, ways.w_limit),
-        _ => td_string!(l, ways.w_other),
+/// Why something was not delivered.
+pub fn why(l: Locale, why: Why) -> &'static str {
+    match why {
+        Why::Unreachable => td_string!(l, ways.w_unreachable),
+        Why::TimedOut => td_string!(l, ways.w_timed_out),
+        Why::OutOfOrder => td_string!(l, ways.w_out_of_order),
+        Why::Number => td_string!(l, ways.w_number),
+        Why::Address => td_string!(l, ways.w_address),
+        Why::Credentials => td_string!(l, ways.w_credentials),
+        Why::Template => td_string!(l, ways.w_template),
+        Why::Balance => td_string!(l, ways.w_balance),
+        Why::Limit => td_string!(l, ways.w_limit),
+        Why::Gone | Why::NoWay | Why::Other => td_string!(l, ways.w_other),
     }
 }

@@ -46,7 +46,7 @@ pub struct MeView {
     /// What they help with now.
     pub helping: u32,
     /// What waits on the desk of their first post.
-    pub waiting: String,
+    pub waiting: Option<String>,
     /// Notices that they have not read.
     pub unread: u32,
     /// The demo county.

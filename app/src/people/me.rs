@@ -178,9 +178,9 @@ fn Lists(me: MeView) -> impl IntoView {
     };
     let home = me.home.unwrap_or_else(|| td_string!(l, people.home_none).to_owned());
     let desk = (!me.posts.is_empty()).then(|| {
-        let posts = match me.waiting.as_str() {
-            "0" => me.posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
-            n => td_string!(l, people.waiting_n, n = n).to_string(),
+        let posts = match me.waiting {
+            None => me.posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
+            Some(n) => td_string!(l, people.waiting_n, n = n).to_string(),
         };
         view! { <Line href="/desk" icon="list" words=td_string!(l, common.desk) value=posts/> }
     });

@@ -5,7 +5,7 @@ use super::api::{AskRefer, ReferOn, ReferRequest, ReferView, ToDeeds};
 use crate::{
     components::{
         act::{Act, ActForm},
-        bars::{BackBar, Skip},
+        beside::Beside,
         deed_fields::DeedFields,
         field::ErrorSummary,
         icon::Icon,
@@ -21,7 +21,6 @@ use domain::{
     requests::{LONGEST_NOTE, referral::Office},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page of one request.
@@ -39,7 +38,6 @@ fn Page(view: ReferView, acts: (Act, Act, Act)) -> impl IntoView {
     let (refer, refer_on, to_deeds) = acts;
     let (title, now) = (td_string!(l, refer.title), view.now);
     let failed = [refer, refer_on, to_deeds].into_iter().any(Act::failed);
-    let failed = if failed { td_string!(l, common.error_prefix) } else { "" };
     let errors = Signal::derive(move || {
         let all = [refer, refer_on, to_deeds].map(Act::faults);
         FormErrors(all.into_iter().flat_map(|faults| faults.0).collect())
@@ -61,30 +59,17 @@ fn Page(view: ReferView, acts: (Act, Act, Act)) -> impl IntoView {
     let (code, typed) = (view.code.clone(), view.typed.clone());
     let (same, again) = (code.clone(), typed.clone());
     view! {
-        <Title text=format!("{failed}{title} · {}", td_string!(l, common.name))/>
-        <Skip/>
-        <div class="page">
-            <BackBar
-                href=format!("/requests/{}", view.code)
-                words=td_string!(l, clock.back)
-                end=view.code.clone()
-            />
-            <main id="main" class="stack">
-                <div class="page-head">
-                    <h1>{title}</h1>
-                    <p>{view.headline.clone()}</p>
-                </div>
-                <ErrorSummary errors/>
-                <Refused act=refer now/>
-                <Refused act=refer_on now/>
-                <Refused act=to_deeds now/>
-                {nothing.then(|| view! { <p class="meta">{td_string!(l, refer.nothing)}</p> })}
-                {merge}
-                {view.decline.then(|| view! { <Places code typed act=refer errors on=false/> })}
-                {view.cannot.then(|| view! { <Places code=same typed=again act=refer_on errors on=true/> })}
-                {view.deed.then(|| view! { <Deed view=view.clone() act=to_deeds errors/> })}
-            </main>
-        </div>
+        <Beside title failed code=view.code.clone() headline=view.headline.clone()>
+            <ErrorSummary errors/>
+            <Refused act=refer now/>
+            <Refused act=refer_on now/>
+            <Refused act=to_deeds now/>
+            {nothing.then(|| view! { <p class="meta">{td_string!(l, refer.nothing)}</p> })}
+            {merge}
+            {view.decline.then(|| view! { <Places code typed act=refer errors on=false/> })}
+            {view.cannot.then(|| view! { <Places code=same typed=again act=refer_on errors on=true/> })}
+            {view.deed.then(|| view! { <Deed view=view.clone() act=to_deeds errors/> })}
+        </Beside>
     }
 }
 

@@ -11,7 +11,7 @@ use app::{
     notices::words,
     session::{Clock, MailFailed, MailSender},
 };
-use domain::notices::delivery::{self, Next};
+use domain::notices::delivery::{self, Next, Why};
 use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use store::{
@@ -150,8 +150,8 @@ impl Carriers {
         &self,
         parcel: &Parcel,
         clock: &Clock,
-    ) -> Result<(), (delivery::Failure, &'static str)> {
-        const NO_WAY: (delivery::Failure, &str) = (delivery::Failure::NoWay, "no_way");
+    ) -> Result<(), (delivery::Failure, Why)> {
+        const NO_WAY: (delivery::Failure, Why) = (delivery::Failure::NoWay, Why::NoWay);
         let path = words::path(parcel.topic, &parcel.code);
         let link = self.public_url.as_ref().map(|house| format!("{house}{path}"));
         match &parcel.to {
@@ -174,8 +174,8 @@ impl Carriers {
                 let browser = Browser { endpoint, key, secret };
                 push.send(browser, envelope, &text.to_string()).await.map_err(|untold| match untold
                 {
-                    Untold::Gone => (delivery::Failure::Gone, "gone"),
-                    Untold::Never => (delivery::Failure::ForGood, "other"),
+                    Untold::Gone => (delivery::Failure::Gone, Why::Gone),
+                    Untold::Never => (delivery::Failure::ForGood, Why::Other),
                     Untold::Failed(failure) => of(&failure),
                 })
             }
@@ -184,27 +184,27 @@ impl Carriers {
                 let link = link.as_deref();
                 let letter = words::letter(lang, address, parcel.topic, &parcel.code, link);
                 mail.write(&letter, parcel.id).await.map_err(|failed| match failed {
-                    MailFailed::ForNow => (delivery::Failure::ForNow, "unreachable"),
-                    MailFailed::ForGood => (delivery::Failure::ForGood, "address"),
+                    MailFailed::ForNow => (delivery::Failure::ForNow, Why::Unreachable),
+                    MailFailed::ForGood => (delivery::Failure::ForGood, Why::Address),
                 })
             }
         }
     }
 }
 
-/// What a gateway's failure means for a delivery, and its key. What whoever runs the house can mend is
+/// What a gateway's failure means for a delivery, and why. What whoever runs the house can mend is
 /// tried again.
-fn of(failure: &Failure) -> (delivery::Failure, &'static str) {
+fn of(failure: &Failure) -> (delivery::Failure, Why) {
     let for_now = delivery::Failure::ForNow;
     match failure {
-        Failure::Unreachable | Failure::BrokenOff => (for_now, "unreachable"),
-        Failure::TimedOut => (for_now, "timed_out"),
-        Failure::Garbled | Failure::OutOfOrder(_) => (for_now, "out_of_order"),
-        Failure::Refused(Cause::Number, _) => (delivery::Failure::ForGood, "number"),
-        Failure::Refused(Cause::Credentials, _) => (for_now, "credentials"),
-        Failure::Refused(Cause::Template, _) => (for_now, "template"),
-        Failure::Refused(Cause::Balance, _) => (for_now, "balance"),
-        Failure::Refused(Cause::Limit, _) => (for_now, "limit"),
-        Failure::Refused(Cause::Other, _) => (for_now, "other"),
+        Failure::Unreachable | Failure::BrokenOff => (for_now, Why::Unreachable),
+        Failure::TimedOut => (for_now, Why::TimedOut),
+        Failure::Garbled | Failure::OutOfOrder(_) => (for_now, Why::OutOfOrder),
+        Failure::Refused(Cause::Number, _) => (delivery::Failure::ForGood, Why::Number),
+        Failure::Refused(Cause::Credentials, _) => (for_now, Why::Credentials),
+        Failure::Refused(Cause::Template, _) => (for_now, Why::Template),
+        Failure::Refused(Cause::Balance, _) => (for_now, Why::Balance),
+        Failure::Refused(Cause::Limit, _) => (for_now, Why::Limit),
+        Failure::Refused(Cause::Other, _) => (for_now, Why::Other),
     }
 }

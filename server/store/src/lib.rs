@@ -3,6 +3,8 @@
 
 #[macro_use]
 pub mod db;
+#[macro_use]
+mod hourly;
 #[cfg(any(test, feature = "testing"))]
 #[macro_use]
 pub mod testing;

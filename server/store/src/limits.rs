@@ -1,8 +1,9 @@
-//! What one address may do within an hour. The counts are rows, so neither a restart nor many
-//! processes at once get around them.
+//! What one address may do within an hour.
 
-use crate::{Db, StoreError, Tx};
-use domain::{Millis, clock::HOUR};
+use crate::{Db, StoreError, Tx, hourly::Hourly};
+use domain::Millis;
+
+const COUNTS: Hourly = hourly!("address_counts", "ip_hash");
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,19 +42,7 @@ pub(crate) async fn add(
     now: Millis,
     more: i64,
 ) -> Result<i64, StoreError> {
-    Ok(on!(tx, conn => {
-        sqlx::query_scalar(
-            "insert into address_counts (what, ip_hash, hour, times) values ($1, $2, $3, $4)
-             on conflict (what, ip_hash, hour)
-             do update set times = address_counts.times + excluded.times returning times",
-        )
-        .bind(what.key())
-        .bind(ip_hash)
-        .bind(now.div_euclid(HOUR))
-        .bind(more)
-        .fetch_one(conn)
-        .await?
-    }))
+    COUNTS.add(tx, what.key(), ip_hash, now, more).await
 }
 
 /// Clears away the counts of earlier hours; says how many.
@@ -61,22 +50,14 @@ pub(crate) async fn add(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn forget(db: &Db, now: Millis) -> Result<u64, StoreError> {
-    let mut tx = db.begin().await?;
-    let gone = on!(&mut tx, conn => {
-        sqlx::query("delete from address_counts where hour < $1")
-            .bind(now.div_euclid(HOUR))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(gone)
+    COUNTS.forget(db, now).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::example::at_once;
+    use domain::clock::HOUR;
 
     const NOON: Millis = 1_795_406_400_000;
 

@@ -8,7 +8,7 @@ use crate::{
 use app::session::{PushKey, Ways};
 use domain::{
     clock::MINUTE,
-    notices::delivery::{Channel, Failure, Topic},
+    notices::delivery::{Channel, Failure, Topic, Why},
     requests::Step,
 };
 use std::sync::Arc;
@@ -144,7 +144,7 @@ async fn staff_see_what_was_not_delivered_without_a_phone_and_decide() {
     let mut failed = 0;
     for one in due {
         if let Some(parcel) = outbox::take(db, one, now).await.unwrap() {
-            outbox::failed(db, &parcel, Failure::ForGood, "number", now).await.unwrap();
+            outbox::failed(db, &parcel, Failure::ForGood, Why::Number, now).await.unwrap();
             failed += 1;
         }
     }

@@ -125,6 +125,36 @@ pub enum Failure {
     NoWay,
 }
 
+keyed! {
+    /// Why the last try failed, as staff read it: nothing personal.
+    pub enum Why {
+        /// The gateway is out of reach, or broke off.
+        Unreachable = "unreachable",
+        /// No answer in time.
+        TimedOut = "timed_out",
+        /// The gateway is out of order.
+        OutOfOrder = "out_of_order",
+        /// It is no number that takes messages.
+        Number = "number",
+        /// It is no address that takes letters.
+        Address = "address",
+        /// The gateway does not know this house.
+        Credentials = "credentials",
+        /// The gateway has not approved the text.
+        Template = "template",
+        /// The account of this house is empty.
+        Balance = "balance",
+        /// Too many for now, says the gateway.
+        Limit = "limit",
+        /// The browser is gone.
+        Gone = "gone",
+        /// This house has no such way.
+        NoWay = "no_way",
+        /// The gateway says something else.
+        Other = "other",
+    }
+}
+
 /// What becomes of a delivery that was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {

@@ -17,7 +17,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use store::requests::finding::reach::find_within;
+use store::requests::finding::find_within;
 
 /// The key of the words in the session.
 const WORDS: &str = "search:desk";

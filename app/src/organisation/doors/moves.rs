@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     forms::{self, Fault, Field, FormErrors},
-    organisation::{datum, doors, naming},
+    organisation::{doors, naming},
     teams::TeamId,
 };
 use leptos::prelude::*;
@@ -33,9 +33,7 @@ pub async fn set_point(
     datum: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude), ("datum", &datum)];
-    kept::keep(&format!("circle:{team}"), &typed).await?;
-    let point = datum::read(&latitude, &longitude, &datum).map_err(AppError::Invalid)?;
+    let point = kept::point(&format!("circle:{team}"), &latitude, &longitude, &datum).await?;
     organisation::teams::set_point(&db, TeamId(team), point, &who, now).await?;
     kept::forget().await
 }
@@ -59,9 +57,7 @@ pub async fn point_door(
     datum: String,
 ) -> Result<(), AppError> {
     let (who, db, now) = somebody().await?;
-    let typed = [("latitude", latitude.as_str()), ("longitude", &longitude), ("datum", &datum)];
-    kept::keep(&format!("door:{door}"), &typed).await?;
-    let point = datum::read(&latitude, &longitude, &datum).map_err(AppError::Invalid)?;
+    let point = kept::point(&format!("door:{door}"), &latitude, &longitude, &datum).await?;
     organisation::points::set(&db, door, point, &who, now).await?;
     on_to(format!("/organisation/doors/{door}")).await
 }

@@ -1,8 +1,9 @@
-//! What is counted by the hour, so that neither a restart nor many processes at once get around a
-//! limit.
+//! What is counted of cards by the hour.
 
-use crate::{Db, StoreError, Tx};
-use domain::{Millis, clock::HOUR};
+use crate::{Db, StoreError, Tx, hourly::Hourly};
+use domain::Millis;
+
+const COUNTS: Hourly = hourly!("card_counts", "whose");
 
 /// What is counted, and by whom.
 #[derive(Clone, Copy, Debug)]
@@ -37,19 +38,7 @@ pub(super) async fn add(
     now: Millis,
     more: i64,
 ) -> Result<i64, StoreError> {
-    Ok(on!(tx, conn => {
-        sqlx::query_scalar(
-            "insert into card_counts (what, whose, hour, times) values ($1, $2, $3, $4)
-             on conflict (what, whose, hour)
-             do update set times = card_counts.times + excluded.times returning times",
-        )
-        .bind(what.key())
-        .bind(whose)
-        .bind(now.div_euclid(HOUR))
-        .bind(more)
-        .fetch_one(conn)
-        .await?
-    }))
+    COUNTS.add(tx, what.key(), whose, now, more).await
 }
 
 /// Clears away the counts of earlier hours; says how many.
@@ -57,14 +46,5 @@ pub(super) async fn add(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn forget(db: &Db, now: Millis) -> Result<u64, StoreError> {
-    let mut tx = db.begin().await?;
-    let gone = on!(&mut tx, conn => {
-        sqlx::query("delete from card_counts where hour < $1")
-            .bind(now.div_euclid(HOUR))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(gone)
+    COUNTS.forget(db, now).await
 }

@@ -9,7 +9,7 @@ use domain::{
     clock::DAY,
     notices::{
         Notice,
-        delivery::{Channel, Choices, Failure, LEASE, Next, Topic, after, goes_at},
+        delivery::{Channel, Choices, Failure, LEASE, Next, Topic, Why, after, goes_at},
     },
     requests::{Move, Urgency},
 };
@@ -319,8 +319,7 @@ pub async fn sent(db: &Db, parcel: &Parcel, now: Millis) -> Result<(), StoreErro
     tx.commit().await
 }
 
-/// It was not taken; says what becomes of it. `why` is a key without anything personal. A later try that
-/// is under way decides instead.
+/// It was not taken; says what becomes of it. A later try that is under way decides instead.
 ///
 /// # Errors
 /// [`StoreError::Database`]: then it is tried again when the lease is over.
@@ -328,7 +327,7 @@ pub async fn failed(
     db: &Db,
     parcel: &Parcel,
     failure: Failure,
-    why: &str,
+    why: Why,
     now: Millis,
 ) -> Result<Next, StoreError> {
     let mut tx = db.begin().await?;
@@ -350,7 +349,7 @@ pub async fn failed(
         .bind(parcel.tries)
         .bind(state)
         .bind(at)
-        .bind(why)
+        .bind(why.key())
         .bind(now)
         .execute(conn)
         .await?;

@@ -4,7 +4,7 @@
 use crate::{Db, StoreError, people, requests::lists::reach_binds};
 use domain::{
     Millis, Refusal,
-    notices::delivery::{Channel, Topic},
+    notices::delivery::{Channel, Topic, Why},
     people::{Actor, PersonId, PostKind},
     permissions::{Act, Subject, can},
 };
@@ -33,8 +33,8 @@ pub struct Line {
     pub done: Millis,
     /// How often it was tried.
     pub tries: i64,
-    /// Why the last try failed: a key.
-    pub why: String,
+    /// Why the last try failed.
+    pub why: Why,
 }
 
 #[derive(FromRow)]
@@ -47,7 +47,7 @@ struct Row {
     at: Millis,
     done: Millis,
     tries: i64,
-    why: String,
+    why: Option<String>,
 }
 
 /// What waits for this reader, the latest first.
@@ -63,7 +63,7 @@ pub async fn for_staff(db: &Db, who: &Actor) -> Result<Vec<Line>, StoreError> {
     let rows: Vec<Row> = on!(&mut tx, conn => {
         sqlx::query_as(
             "select d.id, p.surname || p.title as called, d.channel, d.topic, r.code, d.at,
-                    coalesce(d.done, d.at) as done, d.tries, coalesce(d.why, '') as why
+                    coalesce(d.done, d.at) as done, d.tries, d.why
              from deliveries d join people p on p.id = d.person join requests r on r.id = d.request
              left join areas a on a.id = p.village
              where d.state = 'dead' and p.id <> $4 and case $1 when 'city' then true
@@ -94,7 +94,7 @@ impl TryFrom<Row> for Line {
             at: row.at,
             done: row.done,
             tries: row.tries,
-            why: row.why,
+            why: row.why.as_deref().and_then(Why::from_key).unwrap_or(Why::Other),
         })
     }
 }

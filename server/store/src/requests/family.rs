@@ -1,11 +1,10 @@
 //! Links for the family of who asked. Chance comes in as a value; the books keep its hash.
 
 use super::{Loaded, load, reading::Seen};
-use crate::{Db, StoreError, Tx, clock, history, people, standing};
+use crate::{Db, StoreError, Tx, clock, history, hourly::Hourly, people, standing};
 use domain::{
     Millis, Refusal,
     cards::has_room,
-    clock::HOUR,
     people::Actor,
     permissions::{Act, Subject, can},
     requests::{
@@ -16,6 +15,9 @@ use domain::{
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
+
+/// Links opened, and addresses that tried one that is none.
+const COUNTS: Hourly = hourly!("family_counts", "whose");
 
 /// A link that still opens.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -159,7 +161,7 @@ pub async fn open(db: &Db, token: &str, address: &str, now: Millis) -> Result<Se
         .await?
     });
     let Some((id, code)) = found else { return unknown(tx, address, now).await };
-    let times = count(&mut tx, "opened", &id.to_string(), now).await?;
+    let times = COUNTS.add(&mut tx, "opened", &id.to_string(), now, 1).await?;
     has_room(times - 1, OPENED_PER_LINK, now)?;
     let loaded = load(&mut tx, &code).await?;
     if !opens(loaded.request.state, loaded.request.since, now) {
@@ -183,30 +185,10 @@ pub async fn open(db: &Db, token: &str, address: &str, now: Millis) -> Result<Se
 
 /// Counted for the address, so that nobody tries them all.
 async fn unknown(mut tx: Tx, address: &str, now: Millis) -> Result<Seen, StoreError> {
-    let times = count(&mut tx, "unknown", address, now).await?;
+    let times = COUNTS.add(&mut tx, "unknown", address, now, 1).await?;
     tx.commit().await?;
     has_room(times - 1, UNKNOWN_PER_ADDRESS, now)?;
     Err(StoreError::NotFound)
-}
-
-async fn count(
-    tx: &mut Tx,
-    what: &'static str,
-    whose: &str,
-    now: Millis,
-) -> Result<i64, StoreError> {
-    Ok(on!(tx, conn => {
-        sqlx::query_scalar(
-            "insert into family_counts (what, whose, hour, times) values ($1, $2, $3, 1)
-             on conflict (what, whose, hour) do update set times = family_counts.times + 1
-             returning times",
-        )
-        .bind(what)
-        .bind(whose)
-        .bind(now.div_euclid(HOUR))
-        .fetch_one(conn)
-        .await?
-    }))
 }
 
 /// Clears away the counts of earlier hours; says how many.
@@ -214,16 +196,7 @@ async fn count(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn forget(db: &Db, now: Millis) -> Result<u64, StoreError> {
-    let mut tx = db.begin().await?;
-    let gone = on!(&mut tx, conn => {
-        sqlx::query("delete from family_counts where hour < $1")
-            .bind(now.div_euclid(HOUR))
-            .execute(conn)
-            .await?
-            .rows_affected()
-    });
-    tx.commit().await?;
-    Ok(gone)
+    COUNTS.forget(db, now).await
 }
 
 #[cfg(test)]

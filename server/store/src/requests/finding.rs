@@ -1,13 +1,12 @@
 //! Finding requests by their words. Letters and pairs of letters of what runs are written with the
 //! request and go when it is over; every answer is asked of the rules once more.
 
-pub mod reach;
+mod reach;
 
-use super::{Loaded, board::Page, lists::load_all};
+use super::{Loaded, board::Page};
 use crate::{Db, StoreError, Tx};
 use domain::{
-    areas::AreaId,
-    people::{Actor, Place},
+    people::{Actor, Place, Reach},
     requests::{
         RequestId, State,
         card::Ring,
@@ -17,17 +16,10 @@ use domain::{
         privacy::Sight,
     },
 };
+use reach::leaf;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-/// Candidates read at once while a page fills.
-const CHUNK: i64 = 64;
-/// A page looks through at most so many candidates; then it says that there are more.
-const MOST_CANDIDATES: usize = 1_024;
-/// The letters of a question that are looked up; the words themselves are compared in any case.
-const MOST_LOOKED_UP: usize = 8;
-/// Letters that so many have are no help.
-const COMMON: i64 = 200;
 /// Rows in one statement.
 const AT_ONCE: usize = 1_000;
 
@@ -137,40 +129,26 @@ pub async fn find(
     after: Option<Cursor>,
     most: usize,
 ) -> Result<Page, StoreError> {
+    let passes = |one: &Loaded| narrowed(one, filter, home) && may_see(one, reader);
     let mut tx = db.read().await?;
-    let letters = rarest_first(&mut tx, home.village, question).await?;
-    let passes = |one: &Loaded| {
-        let words = text(&one.request.words, one.wanted.as_deref());
-        narrowed(one, filter, home) && may_see(one, reader) && question.is_answered_by(&words)
-    };
-    let mut page = Page::default();
-    let mut before = after.map_or(Uuid::max(), |after| after.id.0);
-    let mut seen = 0;
-    loop {
-        let ids = candidates(&mut tx, home.village, &letters, before).await?;
-        seen += ids.len();
-        let full = ids.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
-        let last = ids.last().copied();
-        for one in load_all(&mut tx, &ids).await?.into_iter().filter(passes) {
-            if page.requests.len() == most {
-                page.next = page.requests.last().map(|last| place_of(last.request.id.0));
-                return Ok(page);
-            }
-            page.requests.push(one);
-        }
-        match last {
-            Some(last) if full && seen < MOST_CANDIDATES => before = last,
-            Some(last) if full => {
-                page.next = Some(place_of(last));
-                return Ok(page);
-            }
-            _ => return Ok(page),
-        }
-    }
+    leaf(&mut tx, Reach::Village(home.village), question, passes, after, most).await
 }
 
-fn place_of(id: Uuid) -> Cursor {
-    Cursor { band: 0, rank: 0, at: 0, id: RequestId(id) }
+/// A page of what runs within a reach, has the words and may be seen by this reader, the newest first.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for a damaged row.
+pub async fn find_within(
+    db: &Db,
+    reach: Reach,
+    question: &Question,
+    reader: &Actor,
+    after: Option<Cursor>,
+    most: usize,
+) -> Result<Page, StoreError> {
+    let passes = |one: &Loaded| reach.covers(&one.request.place) && may_see(one, Some(reader));
+    let mut tx = db.read().await?;
+    leaf(&mut tx, reach, question, passes, after, most).await
 }
 
 /// Whether the reader may know of it at all: of strangers' requests, what the board has.
@@ -190,53 +168,4 @@ fn narrowed(one: &Loaded, filter: &Filter, home: &Place) -> bool {
     let state =
         filter.passing_states().contains(&request.state) || (filter.states.is_empty() && waits);
     near && kind && state
-}
-
-/// The letters of a question, those that the fewest requests have first.
-async fn rarest_first(
-    tx: &mut Tx,
-    village: AreaId,
-    question: &Question,
-) -> Result<Vec<String>, StoreError> {
-    let mut counted: Vec<(i64, String)> = vec![];
-    for letters in question.grams().into_iter().take(MOST_LOOKED_UP) {
-        let count: i64 = on!(&mut *tx, conn => {
-            sqlx::query_scalar(
-                "select count(*) from (select 1 from request_letters
-                 where village = $1 and letters = $2 limit $3) few",
-            )
-            .bind(village.0)
-            .bind(&letters)
-            .bind(COMMON)
-            .fetch_one(conn)
-            .await?
-        });
-        counted.push((count, letters));
-    }
-    counted.sort();
-    Ok(counted.into_iter().map(|(_, letters)| letters).collect())
-}
-
-/// Requests with all these letters, from the newest before this one on.
-async fn candidates(
-    tx: &mut Tx,
-    village: AreaId,
-    letters: &[String],
-    before: Uuid,
-) -> Result<Vec<Uuid>, StoreError> {
-    let Some((first, others)) = letters.split_first() else { return Ok(vec![]) };
-    Ok(on!(tx, conn => {
-        let mut text = QueryBuilder::new("select l.request from request_letters l where l.village = ");
-        text.push_bind(village.0).push(" and l.letters = ").push_bind(first.as_str());
-        text.push(" and l.request < ").push_bind(before);
-        for letters in others {
-            text.push(
-                " and exists (select 1 from request_letters o where o.village = l.village
-                  and o.request = l.request and o.letters = ",
-            );
-            text.push_bind(letters.as_str()).push(")");
-        }
-        text.push(" order by l.request desc limit ").push_bind(CHUNK);
-        text.build_query_scalar().fetch_all(conn).await?
-    }))
 }

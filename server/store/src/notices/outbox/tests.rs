@@ -163,7 +163,7 @@ both_engines! {
         assert_eq!((first[0].id, first[0].tries, again[0].tries), (again[0].id, 1, 2));
         // The first was slow, not dead: that it was sent counts, whoever sends it too.
         sent(&db, &first[0], later(5)).await.unwrap();
-        failed(&db, &again[0], Failure::ForNow, "timed_out", later(5)).await.unwrap();
+        failed(&db, &again[0], Failure::ForNow, Why::TimedOut, later(5)).await.unwrap();
         assert_eq!(states(&db).await, [("sent".into(), 2)]);
     }
 
@@ -175,7 +175,7 @@ both_engines! {
             let parcels = taken(&db, now).await;
             assert_eq!(parcels.len(), 1, "try {tries}");
             assert_eq!(parcels[0].tries, tries);
-            let next = failed(&db, &parcels[0], Failure::ForNow, "unreachable", now).await.unwrap();
+            let next = failed(&db, &parcels[0], Failure::ForNow, Why::Unreachable, now).await.unwrap();
             if let Next::At(at) = next {
                 assert_eq!(taken(&db, at - 1).await, [], "try {tries}");
                 // The night may lie between.
@@ -185,7 +185,7 @@ both_engines! {
 
         let lines = undelivered::for_staff(&db, &staff).await.unwrap();
         assert_eq!(lines.len(), 1);
-        assert_eq!((lines[0].tries, lines[0].why.as_str()), (MOST_TRIES, "unreachable"));
+        assert_eq!((lines[0].tries, lines[0].why), (MOST_TRIES, Why::Unreachable));
         assert_eq!(lines[0].channel, Channel::Sms);
         let elsewhere = staff_of(&db, NEXT_VILLAGE).await;
         assert_eq!(undelivered::for_staff(&db, &elsewhere).await.unwrap(), []);
@@ -198,7 +198,7 @@ both_engines! {
         undelivered::decide(&db, id, true, &staff, day).await.unwrap();
         let again = taken(&db, day).await;
         assert_eq!((again.len(), again[0].tries), (1, 1));
-        failed(&db, &again[0], Failure::ForGood, "number", day + 1).await.unwrap();
+        failed(&db, &again[0], Failure::ForGood, Why::Number, day + 1).await.unwrap();
         undelivered::decide(&db, id, false, &staff, day + 2).await.unwrap();
         assert_eq!(undelivered::for_staff(&db, &staff).await.unwrap(), []);
         assert_eq!(due(&db, day + 300 * DAY, 9).await.unwrap(), []);
@@ -228,7 +228,7 @@ both_engines! {
         accepted(&db).await;
         let parcels = taken(&db, later(1)).await;
 
-        let next = failed(&db, &parcels[0], Failure::Gone, "gone", later(1)).await.unwrap();
+        let next = failed(&db, &parcels[0], Failure::Gone, Why::Gone, later(1)).await.unwrap();
 
         assert_eq!((parcels.len(), next), (1, Next::Over));
         assert_eq!(ways::devices(&db, granny.id).await.unwrap(), []);

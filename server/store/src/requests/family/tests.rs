@@ -3,7 +3,7 @@
 use super::*;
 use crate::example::*;
 use domain::{
-    clock::DAY,
+    clock::{DAY, HOUR},
     requests::{Step, reasons::WithdrawReason},
     sign_in::CodeFault,
 };

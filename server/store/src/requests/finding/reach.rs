@@ -1,14 +1,13 @@
-//! Finding by words in all that somebody in charge reaches: a circle, a lane, a village, a township, the
-//! city.
+//! Looking through what has the letters, within a circle, a lane, a village, a township or the city.
 
-use super::{CHUNK, COMMON, MOST_CANDIDATES, MOST_LOOKED_UP, may_see, place_of};
 use crate::{
-    Db, StoreError, Tx,
+    StoreError, Tx,
     requests::{Loaded, board::Page, lists::load_all},
 };
 use domain::{
-    people::{Actor, Reach},
+    people::Reach,
     requests::{
+        RequestId,
         cursor::Cursor,
         finding::{Question, text},
     },
@@ -16,34 +15,37 @@ use domain::{
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-/// A page of what runs within a reach, has the words and may be seen by this reader, the newest first.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] for a damaged row.
-pub async fn find_within(
-    db: &Db,
+/// Candidates read at once while a page fills.
+const CHUNK: i64 = 64;
+/// A page looks through at most so many candidates; then it says that there are more.
+const MOST_CANDIDATES: usize = 1_024;
+/// The letters of a question that are looked up; the words themselves are compared in any case.
+const MOST_LOOKED_UP: usize = 8;
+/// Letters that so many have are no help.
+const COMMON: i64 = 200;
+
+/// A page of what has the words of a question and passes, the newest first.
+pub(super) async fn leaf(
+    tx: &mut Tx,
     reach: Reach,
     question: &Question,
-    reader: &Actor,
+    passes: impl Fn(&Loaded) -> bool,
     after: Option<Cursor>,
     most: usize,
 ) -> Result<Page, StoreError> {
-    let mut tx = db.read().await?;
-    let letters = rarest_first(&mut tx, question).await?;
+    let letters = rarest_first(tx, reach, question).await?;
     let passes = |one: &Loaded| {
-        reach.covers(&one.request.place)
-            && may_see(one, Some(reader))
-            && question.is_answered_by(&text(&one.request.words, one.wanted.as_deref()))
+        passes(one) && question.is_answered_by(&text(&one.request.words, one.wanted.as_deref()))
     };
     let mut page = Page::default();
     let mut before = after.map_or(Uuid::max(), |after| after.id.0);
     let mut seen = 0;
     loop {
-        let ids = candidates(&mut tx, reach, &letters, before).await?;
+        let ids = candidates(tx, reach, &letters, before).await?;
         seen += ids.len();
         let full = ids.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
         let last = ids.last().copied();
-        for one in load_all(&mut tx, &ids).await?.into_iter().filter(passes) {
+        for one in load_all(tx, &ids).await?.into_iter().filter(passes) {
             if page.requests.len() == most {
                 page.next = page.requests.last().map(|last| place_of(last.request.id.0));
                 return Ok(page);
@@ -61,18 +63,28 @@ pub async fn find_within(
     }
 }
 
-/// The letters of a question, those that the fewest requests of the county have first.
-async fn rarest_first(tx: &mut Tx, question: &Question) -> Result<Vec<String>, StoreError> {
+fn place_of(id: Uuid) -> Cursor {
+    Cursor { band: 0, rank: 0, at: 0, id: RequestId(id) }
+}
+
+/// The letters of a question, those that the fewest requests of the village, or of the county, have
+/// first.
+async fn rarest_first(
+    tx: &mut Tx,
+    reach: Reach,
+    question: &Question,
+) -> Result<Vec<String>, StoreError> {
     let mut counted: Vec<(i64, String)> = vec![];
     for letters in question.grams().into_iter().take(MOST_LOOKED_UP) {
         let count: i64 = on!(&mut *tx, conn => {
-            sqlx::query_scalar(
-                "select count(*) from (select 1 from request_letters where letters = $1 limit $2) few",
-            )
-            .bind(&letters)
-            .bind(COMMON)
-            .fetch_one(conn)
-            .await?
+            let mut text =
+                QueryBuilder::new("select count(*) from (select 1 from request_letters where letters = ");
+            text.push_bind(letters.as_str());
+            if let Reach::Village(area) = reach {
+                text.push(" and village = ").push_bind(area.0);
+            }
+            text.push(" limit ").push_bind(COMMON).push(") few");
+            text.build_query_scalar().fetch_one(conn).await?
         });
         counted.push((count, letters));
     }

@@ -1,7 +1,7 @@
 //! Finding requests by their words: what everybody sees, and nothing that is masked or hidden.
 
 use super::*;
-use crate::requests::finding::{catch_up, find, reach::find_within};
+use crate::requests::finding::{catch_up, find, find_within};
 use domain::{
     people::Place,
     requests::{
