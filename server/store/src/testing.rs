@@ -10,20 +10,16 @@
 //! ```
 //! becomes `nobody_gets_a_place_twice::on_sqlite` and `::on_postgres`. PostgreSQL runs on the server
 //! named by `FIFTEEN_TEST_PG` (postgres://postgres@127.0.0.1:5555/postgres); without it that half
-//! says so and passes. Each test has a database of its own, gone when the test ends.
+//! says so and passes. While it runs, a test has its database to itself.
 
-use crate::{Db, StoreError, db::MIGRATIONS};
-use sha2::{Digest, Sha256};
-use sqlx::{
-    AssertSqlSafe, Connection, PgConnection,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+mod turns;
+
+use crate::{Db, StoreError};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{
-    fmt::Write,
     future::{Future, poll_fn},
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
-    str::FromStr,
     task::Poll,
     time::Duration,
 };
@@ -74,8 +70,8 @@ pub async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Db) -> F) {
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
-/// Runs a story on a fresh PostgreSQL database, which is gone afterwards; says so and passes when
-/// no server is named.
+/// Runs a story on a PostgreSQL database that looks fresh; says so and passes when no server is
+/// named.
 ///
 /// # Panics
 /// When the story does, or when the server cannot be used.
@@ -84,14 +80,13 @@ pub async fn on_postgres<F: Future<Output = ()>>(story: impl FnOnce(Db) -> F) {
         println!("not run on PostgreSQL: {TEST_PG} names no server");
         return;
     };
-    let name = format!("fifteen_test_{}", Uuid::new_v4().simple());
-    let db = fresh_postgres(&server, &name).await.expect("fresh books on PostgreSQL");
+    let (db, turn) = turns::take(&server).await.expect("fresh books on PostgreSQL");
 
     let outcome = caught(story(db.clone())).await;
 
     // Best effort: a story that keeps a connection must not hide its own outcome.
     let _ = tokio::time::timeout(Duration::from_secs(5), db.close()).await;
-    clear_away(&server, &name).await;
+    drop(turn);
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
@@ -154,61 +149,6 @@ pub async fn analyze(db: &Db) -> Result<(), StoreError> {
         sqlx::query("analyze").execute(pool).await?;
     }
     Ok(())
-}
-
-/// Copies the template, which is migrated once for each set of migrations and server.
-async fn fresh_postgres(server: &str, name: &str) -> Result<Db, StoreError> {
-    let options = PgConnectOptions::from_str(server)?;
-    let mut admin = PgConnection::connect_with(&options).await?;
-    let template = template_name();
-    // Tests run in many processes at once; one makes the template, the others wait here.
-    sqlx::query("select pg_advisory_lock(15, 1500)").execute(&mut admin).await?;
-    let known = sqlx::query_scalar::<_, bool>("select true from pg_database where datname = $1")
-        .bind(&template)
-        .fetch_optional(&mut admin)
-        .await?;
-    if known.is_none() {
-        make_template(&mut admin, &options, &template).await?;
-    }
-    let copy = format!("create database {name} template {template}");
-    sqlx::query(AssertSqlSafe(copy)).execute(&mut admin).await?;
-    admin.close().await?;
-    let pool = PgPoolOptions::new().max_connections(24).acquire_timeout(Duration::from_secs(10));
-    Ok(Db::Pg(pool.connect_with(options.database(name)).await?))
-}
-
-/// Migrates under another name, so that a template of the right name is always whole.
-async fn make_template(
-    admin: &mut PgConnection,
-    options: &PgConnectOptions,
-    template: &str,
-) -> Result<(), StoreError> {
-    let making = format!("{template}_making");
-    for text in [
-        format!("drop database if exists {making} with (force)"),
-        format!("create database {making} template template0 encoding 'UTF8' locale 'C.UTF-8'"),
-    ] {
-        sqlx::query(AssertSqlSafe(text)).execute(&mut *admin).await?;
-    }
-    let mut fresh = PgConnection::connect_with(&options.clone().database(&making)).await?;
-    MIGRATIONS.run(&mut fresh).await?;
-    fresh.close().await?;
-    let rename = format!("alter database {making} rename to {template}");
-    sqlx::query(AssertSqlSafe(rename)).execute(&mut *admin).await?;
-    Ok(())
-}
-
-fn template_name() -> String {
-    let mut hash = Sha256::new();
-    for migration in MIGRATIONS.iter() {
-        hash.update(migration.version.to_be_bytes());
-        hash.update(&migration.checksum);
-    }
-    let mut name = "fifteen_template_".to_owned();
-    for byte in hash.finalize().iter().take(8) {
-        write!(name, "{byte:02x}").expect("a string takes every write");
-    }
-    name
 }
 
 /// Runs to the end even when the story panics, so that its database can be cleared away.

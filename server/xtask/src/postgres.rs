@@ -50,6 +50,19 @@ fn versions(base: &str, start: &str) -> Vec<PathBuf> {
     folders.into_iter().rev().map(|folder| folder.join("bin")).collect()
 }
 
+/// What it holds is gone with it: nothing needs to reach the disk, and nobody tidies up behind a test.
+const SETTINGS: [&str; 9] = [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "wal_init_zero=off",
+    "autovacuum=off",
+    "max_wal_size=4GB",
+    "max_connections=300",
+];
+
 impl Postgres {
     /// Starts one from these programs and waits until it accepts connections.
     pub fn start(bin: &Path) -> Outcome<Postgres> {
@@ -75,7 +88,7 @@ impl Postgres {
         let log = fs::File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
         let mut server = command(&bin.join("postgres"), folder, owner);
         server.arg("-D").arg(&data).args(["-p", port, "-h", "127.0.0.1", "-k", ""]);
-        for setting in ["fsync=off", "full_page_writes=off", "max_connections=300"] {
+        for setting in SETTINGS {
             server.args(["-c", setting]);
         }
         // Groups of their own: Ctrl-C reaches only us, and the watch then does the rest in order.
