@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{
         act::{Act, ActForm},
-        bars::{BackBar, Skip},
+        beside::Beside,
         field::{ErrorSummary, PhotoField},
         icon::Icon,
         load::{Load, ask, once},
@@ -19,11 +19,10 @@ use crate::{
 };
 use domain::{
     Millis,
-    forms::Field,
+    forms::{Field, FormErrors},
     requests::{LONGEST_NOTE, photos::Shows, reasons::DropReason},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page of a request's photos.
@@ -39,58 +38,48 @@ pub fn Photos() -> impl IntoView {
 fn Page(view: PhotosView, add: Act, drop: Act) -> impl IntoView {
     let l = lang();
     let (title, now) = (td_string!(l, photos.label), view.now);
-    let failed =
-        if add.failed() || drop.failed() { td_string!(l, common.error_prefix) } else { "" };
+    let failed = add.failed() || drop.failed();
     let errors = Signal::derive(move || {
         let faults = add.faults();
         if faults.0.is_empty() { drop.faults() } else { faults }
     });
-    let none = view.photos.is_empty();
-    let (code, typed) = (view.code.clone(), view.typed);
-    let of = |shows: Shows, words: &'static str| {
-        let photos: Vec<_> = view.photos.iter().filter(|one| one.shows == shows).cloned().collect();
+    let PhotosView { code, headline, photos, field, typed, .. } = view;
+    let none = photos.is_empty();
+    let (of_need, of_result): (Vec<_>, Vec<_>) =
+        photos.into_iter().partition(|one| one.shows == Shows::Need);
+    let side = |photos: Vec<PhotoLine>, words: &'static str| {
         let (code, typed) = (code.clone(), typed.clone());
         view! { <Side photos words code typed drop now/> }
     };
+    let need = side(of_need, td_string!(l, photos.of_need));
+    let result = side(of_result, td_string!(l, photos.of_result));
+    let more = field.map(|field| view! { <More field code=code.clone() add errors/> });
     view! {
-        <Title text=format!("{failed}{title} · {}", td_string!(l, common.name))/>
-        <Skip/>
-        <div class="page">
-            <BackBar
-                href=format!("/requests/{}", view.code)
-                words=td_string!(l, clock.back)
-                end=view.code.clone()
-            />
-            <main id="main" class="stack">
-                <div class="page-head">
-                    <h1>{title}</h1>
-                    <p>{view.headline.clone()}</p>
-                </div>
-                <ErrorSummary errors/>
-                <Refused act=add now/>
-                <Refused act=drop now/>
-                {none.then(|| view! { <p class="meta">{td_string!(l, photos.none)}</p> })}
-                {of(Shows::Need, td_string!(l, photos.of_need))}
-                {of(Shows::Result, td_string!(l, photos.of_result))}
-                {view
-                    .field
-                    .map(|field| {
-                        view! {
-                            <ActForm act=add upload=ADD class="card stack" novalidate=true>
-                                <input type="hidden" name="code" value=code.clone()/>
-                                <PhotoField field errors/>
-                                <button class="btn primary wide">
-                                    {td_string!(l, photos.send)}
-                                </button>
-                            </ActForm>
-                        }
-                    })}
-                <p class="faint row">
-                    <Icon name="lock"/>
-                    {td_string!(l, photos.who_sees)}
-                </p>
-            </main>
-        </div>
+        <Beside title failed code headline>
+            <ErrorSummary errors/>
+            <Refused act=add now/>
+            <Refused act=drop now/>
+            {none.then(|| view! { <p class="meta">{td_string!(l, photos.none)}</p> })}
+            {need}
+            {result}
+            {more}
+            <p class="faint row">
+                <Icon name="lock"/>
+                {td_string!(l, photos.who_sees)}
+            </p>
+        </Beside>
+    }
+}
+
+/// The form with which the asker shows more.
+#[component]
+fn More(field: String, code: String, add: Act, errors: Signal<FormErrors>) -> impl IntoView {
+    view! {
+        <ActForm act=add upload=ADD class="card stack" novalidate=true>
+            <input type="hidden" name="code" value=code/>
+            <PhotoField field errors/>
+            <button class="btn primary wide">{td_string!(lang(), photos.send)}</button>
+        </ActForm>
     }
 }
 
