@@ -18,10 +18,15 @@ async function keptBy(visit, part) {
   return page;
 }
 
+const CUT = route => route.abort('internetdisconnected');
+
 async function netIs(page, there) {
   // What fails while the net is away is no fault.
   page.netMayBeAway();
-  await page.context().setOffline(!there);
+  const context = page.context();
+  // Chromium takes only the pages off the net for good: the worker is back on it with the next page.
+  await (there ? context.unroute('**/*', CUT) : context.route('**/*', CUT));
+  await context.setOffline(!there);
 }
 
 house.on(PHONE, 'the board is shown as it was, with its time, and other pages say what still works', async visit => {
