@@ -141,13 +141,14 @@ class Visit {
   }
 
   /** A page of somebody whom the house does not know. */
-  async stranger({ prefs = {}, at, device = this.device } = {}) {
+  async stranger({ prefs = {}, at, device = this.device, worker = false } = {}) {
     const context = await this.#browser.newContext({
       viewport: device.viewport,
       isMobile: device.phone,
       hasTouch: device.phone,
       javaScriptEnabled: device.js,
       locale: 'zh-CN',
+      serviceWorkers: worker ? 'allow' : 'block',
       reducedMotion: 'reduce',
       // A development build is large, and would be packed anew for every visitor.
       extraHTTPHeaders: { 'accept-encoding': 'identity' },

@@ -33,6 +33,8 @@ pub mod near;
 #[cfg(feature = "ssr")]
 pub mod notices;
 #[cfg(feature = "ssr")]
+pub mod offline;
+#[cfg(feature = "ssr")]
 pub mod organisation;
 pub mod people;
 #[cfg(feature = "ssr")]

@@ -2,8 +2,16 @@
 //! `server/src` does not build the pages again.
 
 use crate::{
-    app::App, cards::account::knock, imports::moves, live::api::listen, plain::Plain, prefs,
-    rights::moves as copies, session::Services, shell,
+    app::App,
+    cards::account::knock,
+    imports::moves,
+    live::api::listen,
+    plain::Plain,
+    prefs,
+    requests::photos::{moves as photos, reading},
+    rights::moves as copies,
+    session::Services,
+    shell,
 };
 use axum::{
     Router,
@@ -19,6 +27,8 @@ use std::pin::Pin;
 pub const UPLOAD: &str = "/api/imports/upload";
 /// Where a list is taken out: a large one takes longer than a page.
 pub const EXPORT: &str = "/api/imports/export";
+/// Where photos come in, each with a form that is larger than others.
+pub const PHOTOS: [&str; 3] = [photos::SUBMIT, photos::ADD, photos::FINISH];
 const TEMPLATE: &str = "/imports/templates/{name}";
 /// What the square of a door card leads to.
 const CARD: &str = "/d/{token}";
@@ -32,7 +42,9 @@ pub fn paths() -> Vec<String> {
     let live = generate_route_list(App).into_iter().map(|page| page.path().to_owned());
     let plain = generate_route_list(Plain).into_iter().map(|page| page.path().to_owned());
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
-    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, LIVE, copies::PATH].map(str::to_owned);
+    let files = [UPLOAD, EXPORT, TEMPLATE, FAULTS, CARD, LIVE, copies::PATH];
+    let pictures = [reading::LARGE, reading::SMALL];
+    let files = files.into_iter().chain(PHOTOS).chain(pictures).map(str::to_owned);
     live.chain(plain).chain(functions).chain(files).collect()
 }
 
@@ -73,7 +85,11 @@ fn files(services: &Services) -> Router<LeptosOptions> {
         let services = services.clone();
         move |request: Request| handler(services.clone(), request)
     };
-    Router::new()
+    let photo = || post(beside(|services, request| Box::pin(photos::receive(services, request))));
+    let picture = || get(beside(|services, request| Box::pin(reading::picture(services, request))));
+    let ways = PHOTOS.into_iter().fold(Router::new(), |all, path| all.route(path, photo()));
+    ways.route(reading::LARGE, picture())
+        .route(reading::SMALL, picture())
         .route(UPLOAD, post(beside(|services, request| Box::pin(moves::upload(services, request)))))
         .route(EXPORT, post(beside(|services, request| Box::pin(moves::export(services, request)))))
         .route(

@@ -27,6 +27,7 @@ use crate::{
     imports::{desk::ListsPage, log::DataLogPage, report::ReportPage},
     near::door::OwnDoor,
     notices::{choose::ChooseWaysPage, list::Notices, mailbox::Mailbox, undelivered::Undelivered},
+    offline::page::Offline,
     organisation::{
         area::Area,
         change::{ChangeOfArea, ChangeOfTeam},
@@ -50,6 +51,7 @@ use crate::{
         earlier::{EarlierHelped, EarlierMine},
         family::{follow::FollowPage, share::Share},
         named::NamedRequests,
+        photos::page::Photos,
     },
     rights::{
         corrections::{Correct, Corrections},
@@ -87,6 +89,7 @@ pub fn Plain() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <Missing/> }>
+                <Route path=path!("/offline") view=Offline ssr=SsrMode::Async/>
                 <Route path=path!("/places") view=PickPlace ssr=SsrMode::Async/>
                 <Route path=path!("/board") view=Found ssr=SsrMode::Async/>
                 <Route path=path!("/board/filter") view=ChooseFilter ssr=SsrMode::Async/>
@@ -148,6 +151,7 @@ pub fn Plain() -> impl IntoView {
                 <Route path=path!("/requests/:code/report") view=Report ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/dispatch") view=Dispatch ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/clock") view=Ladder ssr=SsrMode::Async/>
+                <Route path=path!("/requests/:code/photos") view=Photos ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/family") view=Share ssr=SsrMode::Async/>
                 <Route path=path!("/requests/:code/after") view=After ssr=SsrMode::Async/>
                 <Route path=path!("/thanks") view=ThanksPage ssr=SsrMode::Async/>

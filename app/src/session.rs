@@ -4,7 +4,8 @@ use crate::{error::AppError, live::hub::Live, prefs, proof};
 use axum::{
     Extension,
     http::{
-        header::{HOST, USER_AGENT},
+        HeaderValue,
+        header::{HOST, SET_COOKIE, USER_AGENT},
         request::Parts,
     },
 };
@@ -18,6 +19,7 @@ use leptos::{
     prelude::*,
     reactive::{computed::ScopedFuture, owner::Owner},
 };
+use photos::Album;
 use std::sync::Arc;
 use store::{Db, credentials::Vault};
 use tower_sessions::Session;
@@ -153,6 +155,9 @@ pub struct SiteNames {
     pub wasm: String,
     /// The style sheet, under `/pkg/`.
     pub css: String,
+    /// The script of every page, under `/pkg/`; empty in a site without one.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// What every server function may reach for.
@@ -166,8 +171,12 @@ pub struct Services {
     pub sms: Arc<dyn SmsSender>,
     /// Where the secrets of second proofs are kept.
     pub vault: Vault,
+    /// Where the photos lie.
+    pub album: Album,
     /// The built site's file names.
     pub site: SiteNames,
+    /// Phones keep what they need without a network.
+    pub offline: bool,
     /// The demo county: people to try, one tap each.
     pub demo: bool,
     /// Where phones find this house: `https://renqiu.example`; none: where this request found it.
@@ -309,7 +318,18 @@ pub async fn sign_in_as(person: PersonId) -> Result<(), AppError> {
     session.insert(PERSON, person).await?;
     session.insert(SINCE, services().now()).await?;
     session.insert(DEVICE, device()).await?;
+    mark(&store::sessions::mark(person), "31536000");
     proof::forget(&session).await
+}
+
+/// Leaves a mark in the browser, which its own script reads: whose phone this is, without a name.
+fn mark(mark: &str, lasts: &str) {
+    let cookie = format!("who={mark}; Max-Age={lasts}; Path=/; SameSite=Lax");
+    if let (Some(answer), Ok(cookie)) =
+        (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&cookie))
+    {
+        answer.append_header(SET_COOKIE, cookie);
+    }
 }
 
 /// What the browser says it is, told coarsely.
@@ -324,6 +344,7 @@ pub fn device() -> String {
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn sign_out() -> Result<(), AppError> {
+    mark("", "0");
     Ok(session().await?.flush().await?)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     live::api::follows,
     plain::Plain,
     prefs,
-    session::{self, SiteNames},
+    session::{self, Services, SiteNames},
     words::{Locale, td_string},
 };
 use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
@@ -80,7 +80,10 @@ fn document(
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" type="image/svg+xml" href="/icon.svg"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <meta name="theme-color" content="#faf5ea"/>
                 {preload}
+                {page_script(site)}
                 <MetaTags/>
             </head>
             <body>
@@ -91,6 +94,31 @@ fn document(
             </body>
         </html>
     }
+}
+
+/// The script of every page, with the program and without: it makes plain forms more comfortable.
+fn page_script(site: &SiteNames) -> Option<AnyView> {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let src = format!("/pkg/{}", site.page);
+    let l = prefs::prefs().language;
+    let offline = use_context::<Services>().is_some_and(|services| services.offline);
+    // Words that the script says: it has none of its own.
+    (!site.page.is_empty()).then(|| {
+        view! {
+            <script
+                defer
+                nonce=nonce
+                src=src
+                data-offline=offline.then_some("yes")
+                data-kept=td_string!(l, offline.kept)
+                data-again=td_string!(l, offline.again)
+                data-count=td_string!(l, offline.count)
+                data-see=td_string!(l, offline.see)
+                data-sent=td_string!(l, offline.sent)
+            ></script>
+        }
+        .into_any()
+    })
 }
 
 /// For pages that follow what changes: a small script, beside the program and without it.

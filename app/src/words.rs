@@ -7,6 +7,8 @@ pub mod clock;
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod imports;
+#[cfg(feature = "ssr")]
+pub mod photos;
 mod plain;
 #[cfg(feature = "ssr")]
 pub mod recurring;

@@ -141,7 +141,8 @@ export function structure() {
     if (!field.labels?.length && !field.getAttribute('aria-label')) out.push(`NO LABEL ${field.id || field.name}`);
   }
   for (const control of all('a,button,summary')) {
-    if (!(control.getAttribute('aria-label') || control.textContent).trim()) out.push(`NO NAME ${control.outerHTML.slice(0, 80)}`);
+    const picture = control.querySelector('img')?.alt ?? '';
+    if (!(control.getAttribute('aria-label') || control.textContent + picture).trim()) out.push(`NO NAME ${control.outerHTML.slice(0, 80)}`);
   }
   for (const svg of all('svg')) {
     if (!svg.closest('[aria-hidden=true],[hidden]') && !svg.getAttribute('role')) out.push(`SVG ${svg.outerHTML.slice(0, 60)}`);

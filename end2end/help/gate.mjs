@@ -19,11 +19,18 @@ export function watch(page, base, js) {
   // A page that has outlived the powers by which it was read hears nothing any more.
   const outlived = (status, url) => Number(status) === 403 && url.startsWith(`${base}/live?`);
 
+  // Without a network nothing comes, and the browser says so.
+  let away = false;
+  page.netMayBeAway = () => (away = true);
+
   page.on('console', message => {
     if (!['error', 'warning', 'assert'].includes(message.type())) return;
+    // Most tests run without the worker, so that each request of theirs is seen.
+    if (/Service Worker registration blocked/.test(message.text())) return;
     const { url } = message.location();
     const load = FAILED_LOAD.exec(message.text());
     if (load && (known(load[1], url) || outlived(load[1], url))) return;
+    if (away && /Failed to load resource: net::/.test(message.text())) return;
     heard.push(`console ${message.type()}: ${message.text().slice(0, 600)} (${url})`);
   });
   page.on('pageerror', error => heard.push(`page error: ${String(error.stack ?? error).slice(0, 900)}`));
@@ -35,6 +42,7 @@ export function watch(page, base, js) {
     const ours = /^\/(pkg\/|icon\.svg|live\?)/.test(request.url().slice(base.length));
     // And a browser whose JavaScript is off does not fetch the program.
     if (ours && (why === 'net::ERR_ABORTED' || (!js && why === 'csp'))) return;
+    if (away && /^net::/.test(why)) return;
     if (why === 'net::ERR_ABORTED' && forgiven.some(path => path.test(request.url()))) return;
     heard.push(`failed: ${request.method()} ${request.url()} ${why}`);
   });

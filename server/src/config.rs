@@ -1,10 +1,12 @@
 //! The settings, read once and checked at the start. A setting that cannot be used stops the
 //! program with one line that names it.
 
+mod photos;
 mod secret_key;
 mod sms;
 mod ways;
 
+pub use photos::PhotoPlace;
 pub use secret_key::SecretKey;
 
 use crate::{
@@ -12,6 +14,7 @@ use crate::{
     site::Site,
 };
 use clap::Args;
+use photos::PhotoSettings;
 use sms::SmsSettings;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 use store::backup::path_of;
@@ -47,6 +50,9 @@ pub struct Settings {
     /// Folder with the built site; without it the one in the program, else target/site.
     #[arg(long, global = true, env = "FIFTEEN_SITE")]
     site: Option<PathBuf>,
+    /// no: phones keep nothing for when there is no network, and forget what they kept.
+    #[arg(long, global = true, env = "FIFTEEN_OFFLINE", default_value = "yes")]
+    offline: String,
     /// yes: one proxy of ours stands in front; its X-Forwarded-For and -Proto are believed.
     #[arg(
         long,
@@ -81,6 +87,8 @@ pub struct Settings {
     #[arg(long, global = true, env = "FIFTEEN_LOG", default_value = "info,sqlx=warn")]
     log_filter: String,
     #[command(flatten)]
+    photos: PhotoSettings,
+    #[command(flatten)]
     sms: SmsSettings,
     #[command(flatten)]
     ways: WaySettings,
@@ -95,6 +103,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The demo county.
     pub demo: bool,
+    /// Phones keep what they need without a network.
+    pub offline: bool,
     /// Where the site's files come from.
     pub site: SiteSource,
     /// Whether a proxy's word on address and scheme counts.
@@ -111,6 +121,8 @@ pub struct Config {
     pub mail: Option<mail::Account>,
     /// Seals the second proofs of staff and captains.
     pub secret_key: Option<SecretKey>,
+    /// Where photos are kept.
+    pub photos: PhotoPlace,
     /// How often the clock looks for deadlines that have passed.
     pub tick: Duration,
     /// How the log is written.
@@ -168,7 +180,7 @@ impl TryFrom<Settings> for Config {
             [("auto", SecureCookies::Auto), ("yes", SecureCookies::Yes), ("no", SecureCookies::No)];
         let log = [("text", LogFormat::Text), ("json", LogFormat::Json)];
         Ok(Self {
-            db: database(typed.db)?,
+            db: database(typed.db.clone())?,
             listen: typed.listen.parse().map_err(|_| ConfigError {
                 flag: "--listen",
                 env: "FIFTEEN_LISTEN",
@@ -178,6 +190,7 @@ impl TryFrom<Settings> for Config {
                 ),
             })?,
             demo,
+            offline: choice("--offline", "FIFTEEN_OFFLINE", &typed.offline, &YES_OR_NO)?,
             site: typed.site.map_or(SiteSource::Default, SiteSource::Folder),
             trusted_proxy: choice(
                 "--trusted-proxy",
@@ -197,6 +210,7 @@ impl TryFrom<Settings> for Config {
             push,
             mail,
             secret_key: SecretKey::from_settings(typed.secret_key, typed.secret_key_file)?,
+            photos: typed.photos.place(&typed.db)?,
             tick: tick(&typed.tick)?,
             log: choice("--log", "FIFTEEN_LOG_FORMAT", &typed.log, &log)?,
             log_filter: filter(typed.log_filter)?,

@@ -7,7 +7,7 @@ mod plain;
 pub mod refusals;
 
 use crate::config::SecureCookies;
-use app::mount::{EXPORT, UPLOAD};
+use app::mount::{EXPORT, PHOTOS, UPLOAD};
 use axum::{
     Router,
     body::Body,
@@ -32,8 +32,9 @@ use tracing::Span;
 
 /// How long one request may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a list may take on its way in or out: 48 MB over a village's line.
-const PATIENCE_WITH_LISTS: Duration = Duration::from_secs(180);
+/// How long a list may take on its way in or out, and photos on their way in: 48 MB over a village's
+/// line.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(180);
 
 /// What is packed on the way out: pages and answers. The program has its packed siblings in the
 /// real site; in the quick build it is ten times as large, and packing it takes seconds.
@@ -76,8 +77,9 @@ pub fn around(house: Router, borders: Borders) -> Router {
 
 /// Ends a request that takes too long.
 async fn in_time(request: Request, next: Next) -> Response {
-    let of_lists = [UPLOAD, EXPORT].contains(&request.uri().path());
-    let patience = if of_lists { PATIENCE_WITH_LISTS } else { PATIENCE };
+    let path = request.uri().path();
+    let with_files = [UPLOAD, EXPORT].contains(&path) || PHOTOS.contains(&path);
+    let patience = if with_files { PATIENCE_WITH_FILES } else { PATIENCE };
     match timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => status(StatusCode::SERVICE_UNAVAILABLE),

@@ -1,9 +1,14 @@
 //! What happens by the clock of the house: deadlines, reminders, claims that nobody began, offers that
-//! nobody answered.
+//! nobody answered, pictures that nobody wants.
 
+use ::photos::Album;
 use app::session::Clock;
+use domain::Millis;
 use std::time::Duration;
-use store::{Db, clock, requests::recurring};
+use store::{
+    Db, StoreError, clock,
+    requests::{photos, recurring},
+};
 use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval},
@@ -55,5 +60,32 @@ async fn look(db: &Db, time: &Clock) {
             }
         }
         Err(error) => tracing::error!(cause = error.cause(), "nothing comes again: {error}"),
+    }
+}
+
+/// At most so many pictures are deleted at a time; the next time goes on.
+const MOST_PICTURES: i64 = 2_000;
+
+/// Deletes the pictures that no row of the books wants any more.
+pub async fn clear_album(db: &Db, album: &Album, now: Millis) {
+    let cleared = async {
+        let mut count = 0_usize;
+        for id in photos::leftovers(db, now, MOST_PICTURES).await? {
+            match album.delete(id).await {
+                Ok(()) => photos::cleared(db, id).await?,
+                // The storage is away: the others wait as well.
+                Err(error) => {
+                    tracing::warn!(cause = %error, "pictures were not deleted");
+                    break;
+                }
+            }
+            count += 1;
+        }
+        Ok::<_, StoreError>(count)
+    };
+    match cleared.await {
+        Ok(0) => {}
+        Ok(pictures) => tracing::info!(pictures, "deleted from the album"),
+        Err(error) => tracing::warn!(cause = error.cause(), "the album was not cleared: {error}"),
     }
 }

@@ -22,6 +22,7 @@ use notices::{
     push::Push,
     wire::{Patience, Wire},
 };
+use photos::Album;
 use site::Site;
 use std::{
     io,
@@ -43,10 +44,14 @@ pub struct Parts {
     pub ways: Ways,
     /// Where the secrets of second proofs are kept.
     pub vault: Vault,
+    /// Where the photos lie.
+    pub album: Album,
     /// What changes, for those who look.
     pub live: Live,
     /// The files of the site.
     pub site: Arc<Site>,
+    /// Phones keep what they need without a network.
+    pub offline: bool,
     /// The demo county: people to try, one tap each.
     pub demo: bool,
     /// Where phones find this house; none: where each request found it.
@@ -65,6 +70,8 @@ pub struct House {
     pub db: Db,
     /// The time.
     pub clock: Clock,
+    /// Where the photos lie.
+    pub album: Album,
     /// Carries notices out.
     pub carriers: Carriers,
     /// Whom the house tells of changes, to be sent home at the end.
@@ -93,10 +100,12 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] when the database or the site cannot be used.
 pub async fn build(config: &Config) -> Result<House, StartError> {
-    let site = Arc::new(config.site.load()?);
+    let site = config.site.load()?;
+    let site = Arc::new(if config.offline { site } else { site.without_worker() });
     if site.is_empty() {
         tracing::warn!("no site is built: pages come without styles and program");
     }
+    let album = config.album()?;
     let db = open(config).await?;
     let clock: Clock = Arc::new(wall_clock);
     let (sms, ways, carriers) = ways_out(config)?;
@@ -108,13 +117,15 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
         ways,
         live: live.clone(),
         vault: config.vault(),
+        album: album.clone(),
         site,
+        offline: config.offline,
         demo: config.demo,
         public_url: config.public_url.clone(),
         trusted_proxy: config.trusted_proxy,
         secure_cookies: config.secure_cookies,
     });
-    Ok(House { router, db, clock, carriers, live })
+    Ok(House { router, db, clock, album, carriers, live })
 }
 
 /// The ways out that the settings name: for codes, for the pages, for the outbox.
@@ -166,7 +177,9 @@ pub fn router(parts: Parts) -> Router {
         ways: parts.ways,
         live: parts.live,
         vault: parts.vault,
+        album: parts.album,
         site: parts.site.names.clone(),
+        offline: parts.offline,
         demo: parts.demo,
         public_url: parts.public_url,
     })

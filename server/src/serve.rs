@@ -59,7 +59,8 @@ pub async fn serve(config: &Config) -> Result<(), StartError> {
     if config.demo {
         println!("people to try: http://{address}/demo");
     }
-    let sweeping = tokio::spawn(sessions::sweep(house.db.clone(), Arc::clone(&house.clock)));
+    let sweeping =
+        tokio::spawn(sessions::sweep(house.db.clone(), Arc::clone(&house.clock), house.album));
     let (stop, stopped) = watch::channel(false);
     let (books, clock) = (house.db.clone(), Arc::clone(&house.clock));
     let mut ticking = tokio::spawn(jobs::tick(books, clock, config.tick, stopped.clone()));

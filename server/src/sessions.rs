@@ -1,5 +1,6 @@
 //! Sessions in the books: a cookie with a random id, whose hash is the key of a row.
 
+use crate::jobs;
 use app::session::{ClientIp, Clock, DEVICE, PERSON, SINCE};
 use async_trait::async_trait;
 use axum::{
@@ -14,6 +15,7 @@ use domain::{
     people::PersonId,
     sign_in::{SESSION_LIFE, STRANGERS_PER_ADDRESS},
 };
+use photos::Album;
 use std::{fmt, time::Duration};
 use store::{
     Db, StoreError, cards, codes, credentials,
@@ -114,7 +116,7 @@ pub async fn few(State(books): State<Books>, request: Request, next: Next) -> Re
 }
 
 /// Clears away what has ended, every hour.
-pub async fn sweep(db: Db, clock: Clock) {
+pub async fn sweep(db: Db, clock: Clock, album: Album) {
     let mut hourly = tokio::time::interval(Duration::from_millis(HOUR.unsigned_abs()));
     loop {
         hourly.tick().await;
@@ -126,6 +128,7 @@ pub async fn sweep(db: Db, clock: Clock) {
             cards::forget(&db, now).await,
             retention::erase_contacts(&db, now).await,
             retention::erase_people(&db, now).await,
+            retention::erase_photos(&db, now).await,
             credentials::delete_old(&db, now).await,
             notices::forget(&db, now).await,
             notices::outbox::forget(&db, now).await,
@@ -135,6 +138,7 @@ pub async fn sweep(db: Db, clock: Clock) {
                 tracing::warn!(cause = error.cause(), "not swept: {error}");
             }
         }
+        jobs::clear_album(&db, &album, now).await;
     }
 }
 

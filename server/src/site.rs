@@ -8,8 +8,8 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
-            IF_NONE_MATCH, VARY,
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
+            CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
         },
     },
     middleware::Next,
@@ -33,6 +33,16 @@ const BUILT: &str = "target/site";
 /// The list of names, which is not served.
 const NAMES: &str = "site.json";
 
+/// The worker that phones keep for when there is no network.
+const WORKER: &str = "sw.js";
+
+/// What stands in its place when it is not wanted: it clears what phones kept, and ends itself.
+const NO_WORKER: &str = include_str!("site/no-worker.js");
+
+/// What the worker may do: ask this house, and nothing else.
+const OF_THE_WORKER: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
+const EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
@@ -49,6 +59,7 @@ pub struct Site {
 struct File {
     kind: HeaderValue,
     keep: HeaderValue,
+    policy: Option<HeaderValue>,
     etag: HeaderValue,
     plain: Bytes,
     br: Option<Bytes>,
@@ -98,7 +109,8 @@ impl Site {
         let names = files.remove(NAMES).ok_or(SiteError::Names("is missing".to_owned()))?;
         let names: SiteNames =
             serde_json::from_slice(&names).map_err(|error| SiteError::Names(error.to_string()))?;
-        for name in [&names.js, &names.wasm, &names.css] {
+        let page = Some(&names.page).filter(|name| !name.is_empty());
+        for name in [&names.js, &names.wasm, &names.css].into_iter().chain(page) {
             if !files.contains_key(&format!("pkg/{name}")) {
                 return Err(SiteError::Names(format!("names {name}, which is not in pkg")));
             }
@@ -114,6 +126,14 @@ impl Site {
             .filter_map(|path| Some((format!("/{path}"), File::new(&path, &mut files)?)))
             .collect();
         Ok(Self { names, files })
+    }
+
+    /// The same with a worker that ends itself on every phone and takes along what it kept.
+    #[must_use]
+    pub fn without_worker(mut self) -> Self {
+        let mut alone = HashMap::from([(WORKER.to_owned(), Cow::from(NO_WORKER.as_bytes()))]);
+        self.files.extend(Some(format!("/{WORKER}")).zip(File::new(WORKER, &mut alone)));
+        self
     }
 
     /// Whether there is no site.
@@ -133,7 +153,12 @@ impl File {
         let hash = format!("{:x}", Sha256::digest(&plain));
         Some(Self {
             kind: kind.parse().ok()?,
-            keep: if path.starts_with("pkg/") { FOREVER } else { AN_HOUR },
+            keep: match path {
+                WORKER => EACH_TIME,
+                path if path.starts_with("pkg/") => FOREVER,
+                _ => AN_HOUR,
+            },
+            policy: (path == WORKER).then_some(OF_THE_WORKER),
             // Weak: the same for every encoding.
             etag: format!("W/\"{}\"", &hash[..16]).parse().ok()?,
             br: sibling(".br"),
@@ -147,6 +172,9 @@ impl File {
         let out = response.headers_mut();
         out.insert(CACHE_CONTROL, self.keep.clone());
         out.insert(ETAG, self.etag.clone());
+        if let Some(policy) = &self.policy {
+            out.insert(CONTENT_SECURITY_POLICY, policy.clone());
+        }
         if self.br.is_some() || self.gz.is_some() {
             out.insert(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
         }

@@ -6,7 +6,10 @@ mod tests;
 
 pub use errors::FormErrors;
 
-use crate::credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS};
+use crate::{
+    credentials::{RECOVERY_LENGTH, RECOVERY_LETTERS},
+    requests::photos::Unfit,
+};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -108,6 +111,8 @@ pub enum Field {
     Number,
     /// The day from which something holds.
     From,
+    /// Photos.
+    Photos,
     /// What something is about.
     Kind,
     /// Who sees to something.
@@ -171,6 +176,7 @@ impl Field {
             Self::Term => "term",
             Self::Number => "number",
             Self::From => "from",
+            Self::Photos => "photos",
             Self::Kind => "kind",
             Self::Owner => "owner",
             Self::Due => "due",
@@ -239,6 +245,8 @@ pub enum Fault {
     Taken,
     /// Not a place in or near the county.
     NotNearby,
+    /// A file that is not taken as a photo.
+    Photo(Unfit),
 }
 
 /// A mobile number: eleven digits beginning 13–19. Spaces, dashes, full-width digits and +86 are

@@ -110,6 +110,10 @@ pub fn of_move(
         }
         Move::Return | Move::Rate => told.extend(helpers(Notice::Moved)),
         Move::Reopen => told.push(holder),
+        Move::AddPhotos => told.extend(helpers(Notice::Moved)),
+        Move::DropPhoto => {
+            told.extend(about.map(|whose| (To::Person(whose), Notice::Moved)));
+        }
         Move::TakeOver => told.push((To::Person(before.asked_by), Notice::Moved)),
         Move::Raise => {
             told.extend([(To::Holder, Notice::Raised), (requester.0, Notice::Raised)]);
@@ -146,6 +150,8 @@ const fn tells_watchers(mv: Move) -> bool {
         | Move::Return
         | Move::Rate
         | Move::TakeOver
+        | Move::AddPhotos
+        | Move::DropPhoto
         | Move::Raise
         | Move::Extend => false,
     }

@@ -104,6 +104,8 @@ enum Who {
     Plays(Part),
     /// Sees at least so much of the request.
     Sees(Sight),
+    /// Sees the photos of the request.
+    SeesPhotos,
 }
 
 impl Act {
@@ -141,6 +143,7 @@ impl Act {
             ],
             Self::SeeRequest | Self::Report => vec![Who::Sees(Sight::Board)],
             Self::SeeContact => vec![Who::Sees(Sight::Contact)],
+            Self::SeePhotos => vec![Who::SeesPhotos],
             Self::Make(mv) => Rule::of(mv).who.iter().map(|&part| Who::Plays(part)).collect(),
             Self::ReadDesk
             | Self::ReadReports
@@ -252,6 +255,10 @@ impl Who {
             },
             Self::Plays(part) => match (actor, subject) {
                 (Some(who), Subject::Request(request)) => request.plays(part, who),
+                _ => false,
+            },
+            Self::SeesPhotos => match subject {
+                Subject::Request(request) => request.shows_photos(actor),
                 _ => false,
             },
             Self::Sees(sight) => match subject {

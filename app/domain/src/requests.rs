@@ -18,6 +18,7 @@ mod masking;
 mod minutes;
 pub mod moves;
 pub mod paper;
+pub mod photos;
 pub mod privacy;
 pub mod reasons;
 pub mod recurring;

@@ -81,6 +81,7 @@ fn reads(act: Act) -> bool {
         | Act::ReadOwn
         | Act::SeeRequest
         | Act::SeeContact
+        | Act::SeePhotos
         | Act::ReadDesk
         | Act::SeeTeam
         | Act::ReadLooks
@@ -128,7 +129,7 @@ fn answers_a_block(act: Act) -> bool {
     matches!(act, Act::CopyOwn | Act::Correct | Act::Agree | Act::Stay | Act::Appeal)
 }
 
-/// Ends or gives back what runs, so that nobody waits in vain.
+/// Ends or gives back what runs, so that nobody waits in vain; and takes back what one showed.
 fn ends_work(act: Act) -> bool {
     match act {
         Act::Make(mv) => match mv {
@@ -137,7 +138,8 @@ fn ends_work(act: Act) -> bool {
             | Move::Start
             | Move::Release
             | Move::Finish
-            | Move::Cannot => true,
+            | Move::Cannot
+            | Move::DropPhoto => true,
             Move::Accept
             | Move::Decline
             | Move::Claim
@@ -151,6 +153,7 @@ fn ends_work(act: Act) -> bool {
             | Move::Reopen
             | Move::Raise
             | Move::Extend
+            | Move::AddPhotos
             | Move::Merge
             | Move::ToDeeds => false,
         },
@@ -179,6 +182,7 @@ mod tests {
                 "read_own",
                 "see_request",
                 "see_contact",
+                "see_photos",
                 "see_team",
                 "copy_own",
                 "correct",
@@ -190,7 +194,8 @@ mod tests {
                 "start",
                 "release",
                 "finish",
-                "cannot"
+                "cannot",
+                "drop_photo"
             ]
         );
     }
@@ -211,6 +216,7 @@ mod tests {
                 "read_own",
                 "see_request",
                 "see_contact",
+                "see_photos",
                 "read_desk",
                 "see_team",
                 "read_looks",

@@ -101,6 +101,10 @@ pub fn ActForm(
     /// Its classes.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// Where the browser sends it whole, when it holds files: the page's script then keeps the program
+    /// out of it.
+    #[prop(optional)]
+    upload: Option<&'static str>,
     /// What is wrong is said by us, not by the browser.
     #[prop(optional)]
     novalidate: bool,
@@ -116,7 +120,15 @@ pub fn ActForm(
         }
     };
     view! {
-        <form method="post" action=act.path id=id class=class novalidate=novalidate on:submit=send>
+        <form
+            method="post"
+            action=upload.unwrap_or(act.path)
+            enctype=upload.map(|_| "multipart/form-data")
+            id=id
+            class=class
+            novalidate=novalidate
+            on:submit=send
+        >
             {children()}
         </form>
     }

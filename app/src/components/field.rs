@@ -144,6 +144,22 @@ pub fn TickField(
     }
 }
 
+/// The field for photos, which the server has drawn.
+#[component]
+pub fn PhotoField(
+    /// Its markup.
+    field: String,
+    /// What is wrong with the form.
+    errors: Signal<FormErrors>,
+) -> impl IntoView {
+    view! {
+        <div class=field_class(Field::Photos, errors)>
+            <FaultLine field=Field::Photos errors/>
+            <div inner_html=field></div>
+        </div>
+    }
+}
+
 /// Everything wrong, above the form, each a link to its field. Takes the focus when it appears.
 #[component]
 pub fn ErrorSummary(

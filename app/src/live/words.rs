@@ -38,6 +38,8 @@ pub(super) fn of_one(l: Locale, change: &Change) -> Option<String> {
         Move::Record => td_string!(l, paper.told).to_owned(),
         Move::Merge => td_string!(l, notices.m_merge).to_owned(),
         Move::ToDeeds => td_string!(l, notices.m_to_deeds).to_owned(),
+        Move::AddPhotos => td_string!(l, notices.m_add_photos).to_owned(),
+        Move::DropPhoto => td_string!(l, notices.m_drop_photo).to_owned(),
         Move::Approve => td_string!(l, live.approved).to_owned(),
         Move::Return => td_string!(l, live.returned).to_owned(),
         Move::Reopen => td_string!(l, live.reopened).to_owned(),

@@ -84,6 +84,22 @@ pub async fn submit_request(
     #[server(default)]
     repeat: RepeatDraft,
 ) -> Result<(), AppError> {
+    let filed = file(SubmitRequest { key, draft, anyway, repeat }).await?;
+    leptos_axum::redirect(&match filed {
+        Some(code) => format!("/requests/{code}"),
+        None => ALIKE.to_owned(),
+    });
+    Ok(())
+}
+
+/// Where who asks is asked whether it is what runs already.
+#[cfg(feature = "ssr")]
+pub(super) const ALIKE: &str = "/requests/new/alike";
+
+/// Files a request, with what waits with its form; gives its code. None: its asker is asked first.
+#[cfg(feature = "ssr")]
+pub(super) async fn file(form: SubmitRequest) -> Result<Option<String>, AppError> {
+    let SubmitRequest { key, draft, anyway, repeat } = form;
     session::keep_draft(&draft).await?;
     repeat::keep(&repeat).await?;
     let who = session::may(Act::Ask, Subject::House).await?;
@@ -93,15 +109,13 @@ pub async fn submit_request(
     let door_known = who.home.is_some_and(|home| home.door.is_some());
     let submission = draft.parse(door_known).map_err(AppError::Invalid)?;
     if !anyway && crate::alike::api::asks_first(&submission, &who, &place, key).await? {
-        leptos_axum::redirect("/requests/new/alike");
-        return Ok(());
+        return Ok(None);
     }
     let services = services();
     let now = services.now();
     let code = files(&submission, &repeat, &who, &place, key, now).await?;
     session::forget_draft().await?;
-    leptos_axum::redirect(&format!("/requests/{code}"));
-    Ok(())
+    Ok(Some(code))
 }
 
 /// Files a request: once, or with the next by the clock. Who has no home asks once.

@@ -97,6 +97,7 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <Notes view=view.clone() acts/>
                 <People view=view.clone()/>
                 <What view=view.clone()/>
+                <div class="photo-part" inner_html=view.photos.clone()></div>
                 <Parts view=view.clone() acts/>
                 <Timeline view=view.clone()/>
                 {(view.parts.requester || view.parts.in_charge)

@@ -20,6 +20,8 @@ pub mod notes;
 pub mod own;
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod photos;
+#[cfg(feature = "ssr")]
 pub mod reading;
 pub mod requester;
 pub mod rings;

@@ -13,7 +13,7 @@ use crate::{
         asking::{Emergency, HowSoon, Kinds, NeedWords},
         bars::{BackBar, Skip},
         call::Call,
-        field::{ErrorSummary, TextField, field_class},
+        field::{ErrorSummary, PhotoField, TextField, field_class},
         icon::Icon,
         load::{Load, ask, once},
         refused::Refused,
@@ -132,9 +132,9 @@ fn Form(form: NewView, submit: Act) -> impl IntoView {
     view! {
         <ErrorSummary errors/>
         <Refused act=submit now/>
-        <ActForm act=submit id="ask" novalidate=true>
+        <ActForm act=submit upload="/api/photos/submit" id="ask" novalidate=true>
             <input type="hidden" name="key" value=form.key.to_string()/>
-            <StepWhat draft=form.draft.clone() errors/>
+            <StepWhat draft=form.draft.clone() photos=form.photo_field.clone() errors/>
             <StepWhere form=form.clone() errors/>
             <StepWho draft=form.draft errors/>
         </ActForm>
@@ -142,7 +142,7 @@ fn Form(form: NewView, submit: Act) -> impl IntoView {
 }
 
 #[component]
-fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
+fn StepWhat(draft: Draft, photos: String, errors: Signal<FormErrors>) -> impl IntoView {
     let l = lang();
     view! {
         <fieldset class="step">
@@ -151,6 +151,7 @@ fn StepWhat(draft: Draft, errors: Signal<FormErrors>) -> impl IntoView {
                 <Kinds chosen=draft.category errors/>
             </div>
             <NeedWords typed=draft.words errors/>
+            <PhotoField field=photos errors/>
             <label class="check share" for="share">
                 <input type="checkbox" id="share" name="draft[share]" value="true" checked=draft.share/>
                 <span>

@@ -103,7 +103,15 @@ fn said(l: Locale, view: &RequestView, event: &EventLine) -> Option<String> {
         Some(Move::Rate) => td_string!(l, requests.said_rate),
         Some(Move::Reopen) => td_string!(l, requests.said_reopen),
         Some(Move::TakeOver) => td_string!(l, requests.said_take_over),
-        Some(Move::Raise | Move::Extend | Move::Record | Move::Merge | Move::ToDeeds) => {
+        Some(
+            Move::Raise
+            | Move::Extend
+            | Move::Record
+            | Move::Merge
+            | Move::ToDeeds
+            | Move::AddPhotos
+            | Move::DropPhoto,
+        ) => {
             return event.words.clone();
         }
     };

@@ -2,9 +2,12 @@
 
 mod told;
 
-use super::routing;
 use super::view::{
     BoardView, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView, Typed,
+};
+use super::{
+    photos::{self, reading::pictures},
+    routing,
 };
 use crate::{
     components::call::CaptainLine,
@@ -22,6 +25,7 @@ use domain::{
         card::{Card, Distance, Ring},
         filter::Filter,
         moves::Part,
+        photos::Shows,
         privacy::{Sight, headline, masked},
     },
     standing::Standing,
@@ -32,6 +36,7 @@ use store::{
     requests::{
         Loaded,
         board::{Glance, Spot},
+        photos::{self as books, Form},
         reading::Seen,
     },
 };
@@ -133,6 +138,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         named: who.as_ref().is_some_and(|who| who.has_a_name().is_ok()),
         blocked: who.as_ref().is_some_and(|who| matches!(who.standing, Standing::Blocked { .. })),
         draft: draft.clone(),
+        photo_field: String::new(),
     };
     let place = match &who {
         Some(who) => session::place_of(who).await?,
@@ -168,6 +174,10 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
             draft.phone = account.phone.unwrap_or_default();
         }
     }
+    if let Some(who) = &who {
+        let waiting = books::waiting(&services.db, who.id, Form::Filing).await?;
+        view.photo_field = photos::field::markup(lang(), Shows::Need, 0, &pictures(&waiting));
+    }
     view.draft = draft;
     Ok(view)
 }
@@ -179,6 +189,13 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     let seen = store::requests::reading::read(&services.db, code, who.as_ref(), now).await?;
     let mut view = shown(&seen, who.as_ref(), now);
     view.typed = session::typed().await?;
+    let may_add = view.may(Move::AddPhotos);
+    view.photos = photos::gallery::markup(lang(), code, &pictures(&seen.photos), may_add);
+    if let Some(who) = who.as_ref().filter(|_| view.may(Move::Finish)) {
+        let there = seen.photos.iter().filter(|one| one.shows == Shows::Result).count();
+        let waiting = books::waiting(&services.db, who.id, Form::Finishing(code)).await?;
+        view.photo_field = photos::field::markup(lang(), Shows::Result, there, &pictures(&waiting));
+    }
     if view.may(Move::Approve) {
         for helper in &mut view.helpers {
             helper.served = store::requests::lists::served(&services.db, helper.person).await?.0;
@@ -241,6 +258,8 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         minor: who.is_some_and(|who| who.minor),
         me: who.map(|who| who.id),
         typed: Typed::default(),
+        photos: String::new(),
+        photo_field: String::new(),
     }
 }
 

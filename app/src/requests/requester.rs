@@ -5,7 +5,7 @@ use super::{
     view::{BeforeRefusal, HelperLine, RequestView},
 };
 use crate::{
-    components::{act::ActForm, icon::Icon},
+    components::{act::ActForm, field::PhotoField, icon::Icon},
     words::{lang, td_string},
 };
 use domain::{
@@ -63,6 +63,8 @@ pub fn FinishForm(
     let l = lang();
     let now = view.now;
     let typed = view.typed_for(Move::Finish).cloned();
+    let errors = Signal::derive(move || acts.finish.faults());
+    let photos = view.photo_field.clone();
     let fields = view
         .helpers
         .iter()
@@ -79,7 +81,7 @@ pub fn FinishForm(
         })
         .collect_view();
     view! {
-        <ActForm act=acts.finish class="card stack" id="finish">
+        <ActForm act=acts.finish upload="/api/photos/finish" class="card stack" id="finish">
             <input type="hidden" name="code" value=view.code/>
             <Wrong act=acts.finish acts now/>
             <p class="meta">{td_string!(l, requests.minutes_shared_hint)}</p>
@@ -90,6 +92,7 @@ pub fn FinishForm(
                 hint=td_string!(l, requests.done_words_hint)
                 value=typed.note()
             />
+            <PhotoField field=photos errors/>
         </ActForm>
         <ActionBar>
             <Primary form="finish" words=td_string!(l, steps.finish) pending=acts.finish.pending()/>

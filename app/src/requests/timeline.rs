@@ -107,9 +107,15 @@ fn event_words(l: Locale, event: &EventLine) -> String {
         Some(Move::Reopen) => td_string!(l, steps.h_reopen, who = who).to_string(),
         Some(Move::TakeOver) => td_string!(l, steps.h_take_over, who = who).to_string(),
         // Worded by the server.
-        Some(Move::Raise | Move::Extend | Move::Record | Move::Merge | Move::ToDeeds) => {
-            String::new()
-        }
+        Some(
+            Move::Raise
+            | Move::Extend
+            | Move::Record
+            | Move::Merge
+            | Move::ToDeeds
+            | Move::AddPhotos
+            | Move::DropPhoto,
+        ) => String::new(),
     }
 }
 

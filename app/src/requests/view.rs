@@ -80,6 +80,8 @@ pub struct NewView {
     pub named: bool,
     /// Blocked: may ring, and not file.
     pub blocked: bool,
+    /// The field for photos, drawn by the server.
+    pub photo_field: String,
 }
 
 /// Somebody who is on a request. Strangers are told the name and nothing else.
@@ -292,6 +294,10 @@ pub struct RequestView {
     pub me: Option<PersonId>,
     /// What the reader typed into the form that was refused last.
     pub typed: Typed,
+    /// Its photos, drawn by the server.
+    pub photos: String,
+    /// The field for photos of the result, drawn by the server.
+    pub photo_field: String,
 }
 
 impl RequestView {

@@ -8,12 +8,14 @@ use crate::{
     proof::fresh_if_set_up,
     session::{Services, services},
 };
+use ::photos::Size;
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::{Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::people::PersonId;
 use leptos::{
     prelude::*,
     reactive::{computed::ScopedFuture, owner::Owner},
@@ -53,22 +55,51 @@ async fn made() -> Result<Vec<u8>, AppError> {
     let services = services();
     let copy = store::rights::copy::fetch(&services.db, &who, services.now()).await?;
     let page = reading::html(prefs::language(), &copy, &who.called);
-    zipped(&copy, &page).map_err(|error| {
+    let photos = photos(&services, who.id, &copy).await?;
+    zipped(&copy, &page, &photos).map_err(|error| {
         tracing::error!(cause = %error, "a copy could not be packed");
         AppError::Broken
     })
 }
 
-/// Both files: the page to read and the same as JSON.
+/// The pictures that lie in the album, named in the order of their section.
+async fn photos(
+    services: &Services,
+    who: PersonId,
+    copy: &Copy,
+) -> Result<Vec<(String, Bytes)>, AppError> {
+    let rows = copy.sections.iter().find(|filled| filled.section.key == "photos");
+    let rows = rows.map(|filled| filled.rows.as_slice()).unwrap_or_default();
+    let mut files = vec![];
+    let ids = store::requests::photos::in_copy(&services.db, who).await?;
+    for (at, (id, row)) in ids.into_iter().zip(rows).enumerate() {
+        let told = row.iter().take(2).flatten().cloned().collect::<Vec<_>>().join("-");
+        match services.album.get(id, Size::Large).await {
+            Ok(bytes) => files.push((format!("photos/{:03}-{told}.jpg", at + 1), bytes)),
+            Err(error) => tracing::warn!(cause = %error, "a picture is missing in a copy"),
+        }
+    }
+    Ok(files)
+}
+
+/// The files: the page to read, the same as JSON, and pictures by their names.
 ///
 /// # Errors
 /// When the archive cannot be written.
-pub fn zipped(copy: &Copy, page: &str) -> Result<Vec<u8>, zip::result::ZipError> {
+pub fn zipped(
+    copy: &Copy,
+    page: &str,
+    photos: &[(String, Bytes)],
+) -> Result<Vec<u8>, zip::result::ZipError> {
     let json = serde_json::to_vec_pretty(&copy.to_json()).unwrap_or_default();
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in [("data.html", page.as_bytes()), ("data.json", &json)] {
         zip.start_file(name, options)?;
+        zip.write_all(bytes)?;
+    }
+    for (name, bytes) in photos {
+        zip.start_file(name.as_str(), options)?;
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())

@@ -181,6 +181,8 @@ fn moved(l: Locale, mv: Move) -> &'static str {
         Move::TakeOver => td_string!(l, notices.m_take_over),
         Move::Raise => td_string!(l, notices.m_raise),
         Move::Extend => td_string!(l, notices.m_extend),
+        Move::AddPhotos => td_string!(l, notices.m_add_photos),
+        Move::DropPhoto => td_string!(l, notices.m_drop_photo),
         Move::Merge => td_string!(l, notices.m_merge),
         Move::ToDeeds => td_string!(l, notices.m_to_deeds),
     }

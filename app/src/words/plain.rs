@@ -54,8 +54,10 @@ pub fn refusal(_: Locale, _: &Refusal) -> String {
 /// The words for a fault or a field that only plain pages have; none for the others.
 #[cfg(feature = "ssr")]
 pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
-    use super::{td_string, volunteers};
+    use super::{photos, td_string, volunteers};
     Some(match (fault, field) {
+        (Fault::Photo(unfit), _) => photos::unfit(l, unfit),
+        (_, Field::Photos) => td_string!(l, photos.x_missing).to_owned(),
         (Fault::OutOfRange { most, .. }, Field::BackOn) => {
             td_string!(l, deputies.too_long, n = most).to_string()
         }

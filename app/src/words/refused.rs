@@ -103,7 +103,8 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> String {
         | Fault::Backwards
         | Fault::TooYoung { .. }
         | Fault::Taken
-        | Fault::NotNearby => missing(l, field).to_owned(),
+        | Fault::NotNearby
+        | Fault::Photo(_) => missing(l, field).to_owned(),
         Fault::TooLong { most } => td_string!(l, faults.too_long, n = most).to_string(),
         Fault::PhoneDigits { n } => td_string!(l, faults.phone_digits, n = n).to_string(),
         Fault::PhoneShape => td_string!(l, faults.phone_shape).to_owned(),
@@ -174,7 +175,8 @@ fn missing(l: Locale, field: Field) -> &'static str {
         | Field::Due
         | Field::Place
         | Field::From
-        | Field::Mail => td_string!(l, faults.missing),
+        | Field::Mail
+        | Field::Photos => td_string!(l, faults.missing),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Words for the rights of a person, for reports and blocks, and for the file of one's own data.
 
-use super::{Locale, category, reason, referral, state, td_string, urgency, volunteers};
+use super::{Locale, category, photos, reason, referral, state, td_string, urgency, volunteers};
 use domain::{
     abuse::{self, BlockReason, Outcome, ReportReason, Term},
-    requests::{Category, State, Urgency, referral::Office},
+    requests::{Category, State, Urgency, photos::Shows, referral::Office},
     rights::{self, Correctable},
     volunteers::{
         Standing as Membership,
@@ -151,6 +151,7 @@ pub fn section(l: Locale, key: &'static str) -> &'static str {
         "data_log" => td_string!(l, rights.s_data_log),
         "notices" => td_string!(l, rights.s_notices),
         "numbers_set" => td_string!(l, rights.s_numbers_set),
+        "photos" => td_string!(l, rights.s_photos),
         "watched" => td_string!(l, rights.s_watched),
         "deeds_listed" => td_string!(l, rights.s_deeds_listed),
         "series" => td_string!(l, rights.s_series),
@@ -284,6 +285,10 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "done" => td_string!(l, rights.c_done),
         "number" => td_string!(l, rights.c_number),
         "value" => td_string!(l, rights.c_value),
+        "shows" => td_string!(l, rights.c_shows),
+        "sent_by_you" => td_string!(l, rights.c_sent_by_you),
+        "width" => td_string!(l, rights.c_width),
+        "height" => td_string!(l, rights.c_height),
         other => other,
     }
 }
@@ -307,6 +312,7 @@ pub fn key(l: Locale, column: &str, key: &str) -> String {
         "standing" => Membership::from_key(key).map(|one| volunteers::standing(l, one)),
         "step" => Some(volunteers::event(l, key)),
         "left_why" => Some(volunteers::reason(l, key)),
+        "shows" => Shows::from_key(key).map(|one| photos::shows(l, one)),
         _ => None,
     };
     words.filter(|words| !words.is_empty()).unwrap_or(key).to_owned()

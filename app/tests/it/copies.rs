@@ -11,7 +11,7 @@ use store::rights::copy::{Copy, Filled, sections};
 fn both_files_are_in_the_zip() {
     let copy = Copy { at: 0, sections: vec![] };
 
-    let bytes = zipped(&copy, "<p>页</p>").unwrap();
+    let bytes = zipped(&copy, "<p>页</p>", &[]).unwrap();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
 
     let names: Vec<_> = zip.file_names().map(str::to_owned).collect();

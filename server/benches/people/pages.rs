@@ -16,6 +16,7 @@ use domain::{
     teams::TeamId,
 };
 use http_body_util::BodyExt;
+use photos::Album;
 use server::{Parts, config::SecureCookies, sessions, site::Site};
 use std::{
     net::SocketAddr,
@@ -95,7 +96,9 @@ impl House {
             ways: Ways::default(),
             live: Live::new(db.clone()),
             vault: Vault::Key([7; 32]),
+            album: Album::in_memory(),
             site: Arc::new(Site::default()),
+            offline: true,
             demo: false,
             trusted_proxy: false,
             secure_cookies: SecureCookies::No,

@@ -16,6 +16,7 @@ use domain::{
     people::PersonId,
     requests::{Category, Step, Urgency, submission::Submission},
 };
+use photos::Album;
 use std::{
     fs,
     net::SocketAddr,
@@ -109,7 +110,9 @@ fn parts(db: &Db, live: &Live) -> Parts {
         ways: Ways::default(),
         live: live.clone(),
         vault: Vault::Open,
+        album: Album::in_memory(),
         site: Arc::new(Site::default()),
+        offline: false,
         demo: false,
         public_url: None,
         trusted_proxy: false,

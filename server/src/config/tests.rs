@@ -10,7 +10,7 @@ struct Only {
     settings: Settings,
 }
 
-fn config(typed: &[&str]) -> Result<Config, String> {
+pub(super) fn config(typed: &[&str]) -> Result<Config, String> {
     let only = Only::try_parse_from([&["fifteen"], typed].concat()).unwrap();
     Config::try_from(only.settings).map_err(|error| error.to_string())
 }

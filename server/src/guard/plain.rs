@@ -17,10 +17,21 @@ pub async fn in_words(mut response: Response) -> Response {
 }
 
 /// A list that is larger than a list may be.
-pub fn too_large(mb: u64) -> Response {
+pub fn list_too_large(mb: u64) -> Response {
     let mut response = super::status(StatusCode::PAYLOAD_TOO_LARGE);
     let (zh, en) = (format!("表格太大，最多 {mb} MB。"), format!("Too large: at most {mb} MB."));
     say(&mut response, &zh, &en);
+    response
+}
+
+/// Photos that are larger together than they may be.
+pub fn photos_too_large() -> Response {
+    let mut response = super::status(StatusCode::PAYLOAD_TOO_LARGE);
+    say(
+        &mut response,
+        "照片太大，一张 10 MB 以内。退回去换小一点的，或者少传几张。",
+        "The photos are too large: up to 10 MB each. Go back and choose smaller or fewer ones.",
+    );
     response
 }
 

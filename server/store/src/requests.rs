@@ -8,6 +8,7 @@ pub mod finding;
 pub mod lists;
 pub mod naming;
 pub mod paper;
+pub mod photos;
 pub mod reading;
 pub mod recurring;
 pub mod round;
@@ -23,7 +24,8 @@ use domain::{
     Millis, notices as rules,
     people::{Actor, PersonId},
     requests::{
-        Facts, Move, Request, Step, climb::Hindrance, deadlines::Deadlines, reasons::RaiseReason,
+        Facts, Move, Request, Step, climb::Hindrance, deadlines::Deadlines, photos::Shows,
+        reasons::RaiseReason,
     },
 };
 use rows::{Row, helpers_of, named_in, offers_of};
@@ -70,6 +72,9 @@ pub(crate) async fn make(
     let facts = clock::facts(tx, now, open_claims).await?;
     let (mv, after) = (step.mv(), before.request.apply(step, who, facts)?);
     save(tx, before, &after, &facts.deadlines).await?;
+    if mv == Move::Finish {
+        photos::taken(tx, who.id, after.id, Shows::Result).await?;
+    }
     let about = match mv {
         Move::Raise => clock::holder(tx, &after, now).await?,
         _ => step.about(),

@@ -3,7 +3,7 @@
 
 mod people;
 
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, requests::photos};
 use domain::{Millis, requests::privacy::CONTACT_LIFE};
 
 pub use people::erase_people;
@@ -20,6 +20,22 @@ pub async fn erase_contacts(db: &Db, now: Millis) -> Result<u64, StoreError> {
     let mut erased = 0;
     loop {
         let gone = erase_batch(db, now - CONTACT_LIFE, BATCH).await?;
+        if gone == 0 {
+            return Ok(erased);
+        }
+        erased += gone;
+    }
+}
+
+/// Forgets the photos of the requests that ended [`CONTACT_LIFE`] before `now` or earlier, and those
+/// that waited for a day with a form that was not taken; says how many.
+///
+/// # Errors
+/// [`StoreError::Database`]; what is gone before it stays so.
+pub async fn erase_photos(db: &Db, now: Millis) -> Result<u64, StoreError> {
+    let mut erased = 0;
+    loop {
+        let gone = photos::forget(db, now, now - CONTACT_LIFE).await?;
         if gone == 0 {
             return Ok(erased);
         }

@@ -206,3 +206,11 @@ pub async fn delete_expired(db: &Db, now: Millis) -> Result<u64, StoreError> {
     tx.commit().await?;
     Ok(gone)
 }
+
+/// The mark of a person for their own browser: the same for the same person, and nothing to anybody
+/// else. By it a phone knows that somebody else has signed in, and clears what it kept.
+pub fn mark(person: PersonId) -> String {
+    let mut mark = chain::text_hash(&format!("this phone is used by {}", person.0));
+    mark.truncate(16);
+    mark
+}

@@ -85,7 +85,10 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Approve | Move::Return => county.a_done_request().await,
         // Filed for nobody else: `taking_over` walks it for whom it was filed.
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
-        Move::Raise | Move::Extend => county.an_open_request().await,
+        // Photos come and go with files: `photos` walks them.
+        Move::Raise | Move::Extend | Move::AddPhotos | Move::DropPhoto => {
+            county.an_open_request().await
+        }
         Move::Record => county.a_claimed_request().await,
     }
 }
@@ -188,6 +191,7 @@ async fn everybody_is_let_in_exactly_where_the_rules_say() {
             let subject = match door.act {
                 Act::SeeRequest
                 | Act::SeeContact
+                | Act::SeePhotos
                 | Act::Report
                 | Act::Share
                 | Act::HideThanks

@@ -16,6 +16,7 @@ use app::session::{Clock, Notice, SmsFailed, SmsSender, Ways};
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use domain::{Millis, people::PersonId, sign_in::Channel};
 use http_body_util::BodyExt;
+use photos::Album;
 use server::{Parts, config::SecureCookies, sessions, site::Site};
 use std::{
     collections::BTreeMap,
@@ -89,7 +90,9 @@ impl House {
             ways: Ways::default(),
             live: Live::new(db.clone()),
             vault: VAULT,
+            album: Album::in_memory(),
             site: Arc::new(Site::default()),
+            offline: true,
             demo: false,
             public_url: None,
             trusted_proxy: false,

@@ -33,6 +33,7 @@ mod organisation;
 mod outbox;
 mod own_sessions;
 mod pages;
+mod photos;
 mod post;
 mod privacy;
 mod program;

@@ -28,6 +28,7 @@ pub fn a_site() -> Site {
             ("pkg/client_bg.2b.wasm", "program"),
             ("pkg/style.3c.css", "body {}"),
             ("manifest.webmanifest", "{}"),
+            ("sw.js", "self.kept = true"),
         ],
     );
     Site::from_folder(folder.path()).unwrap()
@@ -58,6 +59,24 @@ async fn files_with_a_hash_in_their_name_are_kept_for_ever_and_others_for_an_hou
     assert_eq!(manifest.header("cache-control"), "public, max-age=3600");
     assert_eq!(manifest.header("content-type"), "application/manifest+json");
     assert!(script.header("set-cookie").is_empty());
+}
+
+#[tokio::test]
+async fn the_worker_is_asked_for_each_time_and_may_ask_this_house_alone() {
+    let house = house().await;
+    let none = House::open_with(|parts| parts.site = Arc::new(a_site().without_worker())).await;
+
+    let worker = get(&house, "/sw.js", &[]).await;
+    let ended = get(&none, "/sw.js", &[]).await;
+
+    assert_eq!(worker.text(), "self.kept = true");
+    for answer in [&worker, &ended] {
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("connect-src 'self'") && !policy.contains('*'), "{policy}");
+    }
+    let text = ended.text();
+    assert!(text.contains("registration.unregister()") && text.contains("caches.delete"), "{text}");
 }
 
 #[tokio::test]

@@ -34,6 +34,8 @@ fn filled_in(mv: Move, zhai: PersonId, whom: PersonId) -> String {
         Move::Record => format!("minutes[of-{zhai}]=35&agreed=true"),
         Move::Raise => "reason=beyond_us".into(),
         Move::Extend => "reason=agreed".into(),
+        Move::AddPhotos => String::new(),
+        Move::DropPhoto => format!("photo={whom}&reason=wrong_photo"),
         Move::Merge => "typed=26-0101-001".into(),
         Move::ToDeeds => "kind=road&words=x&owner=y".into(),
     }
@@ -51,7 +53,9 @@ async fn ready_for(county: &County, mv: Move) -> String {
         Move::Finish | Move::Cannot => county.a_serving_request().await,
         Move::Approve | Move::Return => county.a_done_request().await,
         Move::Rate | Move::Reopen | Move::TakeOver => county.a_closed_request().await,
-        Move::Raise | Move::Extend | Move::Record => county.an_open_request().await,
+        Move::Raise | Move::Extend | Move::Record | Move::AddPhotos | Move::DropPhoto => {
+            county.an_open_request().await
+        }
     }
 }
 

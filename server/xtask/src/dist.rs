@@ -15,11 +15,12 @@ use std::time::{Duration, Instant};
 pub fn dist() -> Outcome {
     let (fifteen, site) = server::build_release()?;
     let budget = Budget::parse(&read(&root().join("server/xtask/budget.txt"))?)?;
-    let [js, wasm, css] = site::named(&site)?;
+    let [js, wasm, css, page] = site::named(&site)?;
     let packed = |name: &str| size(&site.join("pkg").join(format!("{name}.br")));
 
     let mut first =
         vec![("board".to_owned(), board(&fifteen)?), ("styles".to_owned(), packed(&css)?)];
+    first.push(("page script".to_owned(), packed(&page)?));
     first.extend(icons(&site)?);
     let scripts =
         vec![("JavaScript".to_owned(), packed(&js)?), ("WASM".to_owned(), packed(&wasm)?)];

@@ -59,10 +59,14 @@ pub fn build(flavour: Flavour) -> Outcome<PathBuf> {
     let style = styles(flavour)?;
     let css = hashed("style", "css", style.as_bytes());
     write(&pkg.join(&css), style)?;
+    let script = script()?;
+    let page = hashed("page", "js", script.as_bytes());
+    write(&pkg.join(&page), script)?;
+    worker(&new, &names(&client.js, &client.wasm, &css, &page))?;
     if flavour == Flavour::Release {
         run(node()?.arg(root().join("server/xtask/compress.mjs")).arg(&new))?;
     }
-    write(&new.join("site.json"), names(&client.js, &client.wasm, &css))?;
+    write(&new.join("site.json"), names(&client.js, &client.wasm, &css, &page))?;
     swap(&new, &site)?;
     Ok(site)
 }
@@ -75,16 +79,38 @@ fn styles(flavour: Flavour) -> Outcome<String> {
     })
 }
 
-fn names(js: &str, wasm: &str, css: &str) -> String {
-    format!("{{\n  \"js\": \"{js}\",\n  \"wasm\": \"{wasm}\",\n  \"css\": \"{css}\"\n}}\n")
+/// Tells the worker which build it belongs to: with another one it is another worker.
+fn worker(site: &Path, names: &str) -> Outcome {
+    let file = site.join("sw.js");
+    let build = hashed("build", "", names.as_bytes());
+    write(&file, read(&file)?.replace("__BUILD__", build.trim_matches('.')))
 }
 
-/// The three names out of a `site.json`: JavaScript, WASM, styles.
-pub fn named(site: &Path) -> Outcome<[String; 3]> {
+/// The scripts that every page has, with the program and without: each a file of `script/`, in the
+/// order of their names, and none knows of the others.
+fn script() -> Outcome<String> {
+    let folder = root().join("script");
+    let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let entries =
+        fs::read_dir(&folder).map_err(fault)?.collect::<Result<Vec<_>, _>>().map_err(fault)?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    files.sort();
+    files.iter().map(|path| read(path)).collect()
+}
+
+fn names(js: &str, wasm: &str, css: &str, page: &str) -> String {
+    format!(
+        "{{\n  \"js\": \"{js}\",\n  \"wasm\": \"{wasm}\",\n  \"css\": \"{css}\",\n  \"page\": \"{page}\"\n}}\n"
+    )
+}
+
+/// The four names out of a `site.json`: JavaScript, WASM, styles, the script of every page.
+pub fn named(site: &Path) -> Outcome<[String; 4]> {
     let text = read(&site.join("site.json"))?;
     let values: Vec<&str> = text.split('"').skip(3).step_by(4).collect();
     match values.as_slice() {
-        [js, wasm, css] => Ok([js, wasm, css].map(|name| name.to_string())),
+        [js, wasm, css, page] => Ok([js, wasm, css, page].map(|name| name.to_string())),
         _ => Err(format!("{} is not as this tool writes it", site.join("site.json").display())),
     }
 }
@@ -153,11 +179,11 @@ mod tests {
     #[test]
     fn the_names_are_read_back_as_written() {
         let site = folder("names");
-        write(&site.join("site.json"), names("a.js", "b.wasm", "c.css")).expect("written");
+        write(&site.join("site.json"), names("a.js", "b.wasm", "c.css", "d.js")).expect("written");
 
         let read = named(&site).expect("read");
 
-        assert_eq!(read, ["a.js", "b.wasm", "c.css"]);
+        assert_eq!(read, ["a.js", "b.wasm", "c.css", "d.js"]);
         fs::remove_dir_all(site).expect("removed");
     }
 

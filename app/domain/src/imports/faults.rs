@@ -128,7 +128,8 @@ impl From<Fault> for CellFault {
             | Fault::NotADate
             | Fault::Backwards
             | Fault::TooYoung { .. }
-            | Fault::Taken => Self::NotAChoice,
+            | Fault::Taken
+            | Fault::Photo(_) => Self::NotAChoice,
         }
     }
 }

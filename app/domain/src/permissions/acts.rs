@@ -19,6 +19,8 @@ pub enum Act {
     SeeRequest,
     /// Name, phone and door of a request; each look is written down.
     SeeContact,
+    /// The photos of a request.
+    SeePhotos,
     /// One step of a request; its state and guards are checked as well.
     Make(Move),
     /// The list of what waits for a captain or for staff.
@@ -98,6 +100,7 @@ impl Act {
             Self::Ask,
             Self::SeeRequest,
             Self::SeeContact,
+            Self::SeePhotos,
             Self::ReadDesk,
             Self::SeeTeam,
             Self::Appoint,
@@ -143,6 +146,7 @@ impl Act {
             Self::Ask => "ask",
             Self::SeeRequest => "see_request",
             Self::SeeContact => "see_contact",
+            Self::SeePhotos => "see_photos",
             Self::Make(mv) => mv.key(),
             Self::ReadDesk => "read_desk",
             Self::SeeTeam => "see_team",

@@ -159,7 +159,7 @@ fn subjects<'a>(
         Act::KeepCards => {
             vec![(", the squad's", Subject::Over { reach: Reach::Squad(team(3)), at })]
         }
-        Act::SeeRequest | Act::SeeContact | Act::Report => {
+        Act::SeeRequest | Act::SeeContact | Act::SeePhotos | Act::Report => {
             vec![
                 (" on the board", Subject::Request(public)),
                 (", private", Subject::Request(private)),

@@ -179,6 +179,9 @@ impl Request {
                 Err(Hindrance::WhereMissing.into())
             }
             Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+            Step::DropPhoto(whose, ..) if *whose != who.id && !self.lets_take_down(who) => {
+                Err(Refusal::NotForYou)
+            }
             Step::Raise(to, ..) if *to <= self.climb.rung => {
                 Err(climb::Hindrance::RaisedAbove.into())
             }
@@ -201,6 +204,8 @@ impl Request {
             | Step::TakeOver
             | Step::Raise(..)
             | Step::Extend(..)
+            | Step::AddPhotos
+            | Step::DropPhoto(..)
             | Step::Merge(_)
             | Step::ToDeeds(_) => Ok(()),
         }
@@ -293,6 +298,8 @@ impl Request {
             | Step::Refer(..)
             | Step::Withdraw(_)
             | Step::Return(..)
+            | Step::AddPhotos
+            | Step::DropPhoto(..)
             | Step::Merge(_)
             | Step::ToDeeds(_) => {}
         }

@@ -68,6 +68,8 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
             Step::Raise(to, RaiseReason::BeyondUs, None)
         }
         Move::Extend => Step::Extend(ExtendReason::Agreed, None),
+        Move::AddPhotos => Step::AddPhotos,
+        Move::DropPhoto => Step::DropPhoto(somebody.id, DropReason::Mistake, None),
         Move::Merge => Step::Merge("26-0617-017".into()),
         Move::ToDeeds => Step::ToDeeds("村东土路垫平".into()),
     }

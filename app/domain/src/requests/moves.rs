@@ -45,6 +45,10 @@ keyed! {
         Raise = "raise",
         /// 延期: the captain gives a deadline once more time.
         Extend = "extend",
+        /// 加照片: who asks shows what it is about.
+        AddPhotos = "add_photos",
+        /// 撤下照片: one's own, or by who is in charge.
+        DropPhoto = "drop_photo",
         /// 并单: it is the same as another, which goes on.
         Merge = "merge",
         /// 转入办实事长期清单: too long for neighbours, the village takes it on.
@@ -222,6 +226,14 @@ pub const TABLE: &[Rule] = &[
         Move::Extend,
         &[P::Captain],
         &[G::OnTheirRung, G::InTime, G::NotExtended],
+        To::Stay,
+    ),
+    rule(&[S::Submitted, S::Open, S::Claimed], Move::AddPhotos, &[P::Requester], &[], To::Stay),
+    rule(
+        State::ALL,
+        Move::DropPhoto,
+        &[P::Requester, P::Helper, P::Captain, P::Staff],
+        &[],
         To::Stay,
     ),
     rule(

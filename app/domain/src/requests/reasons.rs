@@ -115,3 +115,17 @@ keyed! {
         OnTheWay = "on_the_way",
     }
 }
+
+keyed! {
+    /// Why a photo is taken down 撤下照片.
+    pub enum DropReason {
+        /// It shows somebody's face, door or papers.
+        Private = "shows_somebody",
+        /// It is about something else.
+        Unrelated = "unrelated",
+        /// Indecent or frightening.
+        Unsuitable = "unsuitable",
+        /// The wrong one was sent.
+        Mistake = "wrong_photo",
+    }
+}

@@ -6,7 +6,7 @@ use super::{
     minutes::Minutes,
     paper::Came,
     reasons::{
-        CannotReason, DeclineReason, ExtendReason, GUARDIAN_ALONG, LONG_TERM, ON_PAPER,
+        CannotReason, DeclineReason, DropReason, ExtendReason, GUARDIAN_ALONG, LONG_TERM, ON_PAPER,
         RaiseReason, ReleaseReason, ReopenReason, ReturnReason, WithdrawReason,
     },
     referral::Office,
@@ -62,6 +62,10 @@ pub enum Step {
     Raise(Rung, RaiseReason, Option<String>),
     /// 延期.
     Extend(ExtendReason, Option<String>),
+    /// 加照片; which ones the books know.
+    AddPhotos,
+    /// 撤下照片 that this person sent, with a typed reason and a word more.
+    DropPhoto(PersonId, DropReason, Option<String>),
     /// 并单 into the request with this code.
     Merge(String),
     /// 转入办实事长期清单, in these words.
@@ -91,6 +95,8 @@ impl Step {
             Self::TakeOver => Move::TakeOver,
             Self::Raise(..) => Move::Raise,
             Self::Extend(..) => Move::Extend,
+            Self::AddPhotos => Move::AddPhotos,
+            Self::DropPhoto(..) => Move::DropPhoto,
             Self::Merge(_) => Move::Merge,
             Self::ToDeeds(_) => Move::ToDeeds,
         }
@@ -108,6 +114,7 @@ impl Step {
             Self::Reopen(reason) => Some(reason.key()),
             Self::Raise(_, reason, _) => Some(reason.key()),
             Self::Extend(reason, _) => Some(reason.key()),
+            Self::DropPhoto(_, reason, _) => Some(reason.key()),
             Self::Record(..) => Some(ON_PAPER),
             Self::Merge(_) => Some(DeclineReason::Duplicate.key()),
             Self::ToDeeds(_) => Some(LONG_TERM),
@@ -129,7 +136,8 @@ impl Step {
             | Self::Return(_, note)
             | Self::Rate(_, note)
             | Self::Raise(_, _, note)
-            | Self::Extend(_, note) => note.as_deref(),
+            | Self::Extend(_, note)
+            | Self::DropPhoto(_, _, note) => note.as_deref(),
             Self::Merge(words) | Self::ToDeeds(words) => Some(words),
             _ => None,
         }
@@ -139,7 +147,7 @@ impl Step {
     pub fn about(&self) -> Option<PersonId> {
         match self {
             Self::Dispatch(volunteer) => Some(volunteer.id),
-            Self::Release(person, _) => Some(*person),
+            Self::Release(person, _) | Self::DropPhoto(person, ..) => Some(*person),
             Self::Record(came, _) => came.first().map(|one| one.who.id),
             _ => None,
         }

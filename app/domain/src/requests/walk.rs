@@ -14,8 +14,9 @@ use crate::{
     people::{Actor, Reach},
 };
 use Move::{
-    Accept, Approve, Cannot, Claim, Decline, Dispatch, Extend, Finish, Merge, Raise, Rate, Record,
-    Release, Reopen, Return, Start, TakeOver, TakeUp, ToDeeds, TurnDown, Withdraw,
+    Accept, AddPhotos, Approve, Cannot, Claim, Decline, Dispatch, DropPhoto, Extend, Finish, Merge,
+    Raise, Rate, Record, Release, Reopen, Return, Start, TakeOver, TakeUp, ToDeeds, TurnDown,
+    Withdraw,
 };
 use State::{Claimed, Closed, Declined, Done, Open, Serving, Submitted, Withdrawn};
 
@@ -24,33 +25,57 @@ type May = &'static [(State, &'static [Move])];
 
 const NOTHING: May = &[];
 const REQUESTER: May = &[
-    (Submitted, &[Withdraw]),
-    (Open, &[Withdraw]),
-    (Claimed, &[Withdraw]),
-    (Serving, &[Finish]),
-    (Closed, &[Rate, Reopen]),
+    (Submitted, &[Withdraw, AddPhotos, DropPhoto]),
+    (Open, &[Withdraw, AddPhotos, DropPhoto]),
+    (Claimed, &[Withdraw, AddPhotos, DropPhoto]),
+    (Serving, &[Finish, DropPhoto]),
+    (Done, &[DropPhoto]),
+    (Closed, &[Rate, Reopen, DropPhoto]),
+    (Declined, &[DropPhoto]),
+    (Withdrawn, &[DropPhoto]),
 ];
 const VOLUNTEER: May = &[(Open, &[Claim]), (Claimed, &[Claim])];
 const ASKED_VOLUNTEER: May =
     &[(Open, &[Claim, TakeUp, TurnDown]), (Claimed, &[Claim, TakeUp, TurnDown])];
 // While it is open nobody helps yet: who will help is a volunteer like any other.
-const HELPER: May = &[(Open, &[Claim]), (Claimed, &[Start, Release]), (Serving, &[Finish, Cannot])];
+const HELPER: May = &[
+    (Open, &[Claim]),
+    (Claimed, &[Start, Release, DropPhoto]),
+    (Serving, &[Finish, Cannot, DropPhoto]),
+    (Done, &[DropPhoto]),
+    (Closed, &[DropPhoto]),
+];
 const CAPTAIN: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
-    (Open, &[Dispatch, Record, Raise, Extend, Merge, ToDeeds]),
-    (Claimed, &[Dispatch, Release, Record, Raise, Extend]),
-    (Serving, &[Record, Raise, Extend]),
-    (Done, &[Approve, Return, Raise, Extend]),
+    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Open, &[Dispatch, Record, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Claimed, &[Dispatch, Release, Record, Raise, Extend, DropPhoto]),
+    (Serving, &[Record, Raise, Extend, DropPhoto]),
+    (Done, &[Approve, Return, Raise, Extend, DropPhoto]),
+    (Closed, &[DropPhoto]),
+    (Declined, &[DropPhoto]),
+    (Withdrawn, &[DropPhoto]),
 ];
 const CAPTAIN_WHO_HELPS: May = &[
-    (Submitted, &[Accept, Decline, Raise, Extend, Merge, ToDeeds]),
-    (Open, &[Claim, Dispatch, Record, Raise, Extend, Merge, ToDeeds]),
-    (Claimed, &[Dispatch, Start, Release, Record, Raise, Extend]),
-    (Serving, &[Finish, Cannot, Record, Raise, Extend]),
+    (Submitted, &[Accept, Decline, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Open, &[Claim, Dispatch, Record, Raise, Extend, DropPhoto, Merge, ToDeeds]),
+    (Claimed, &[Dispatch, Start, Release, Record, Raise, Extend, DropPhoto]),
+    (Serving, &[Finish, Cannot, Record, Raise, Extend, DropPhoto]),
     // Four eyes: who helped does not approve, and may hand it up.
-    (Done, &[Raise, Extend]),
+    (Done, &[Raise, Extend, DropPhoto]),
+    (Closed, &[DropPhoto]),
+    (Declined, &[DropPhoto]),
+    (Withdrawn, &[DropPhoto]),
 ];
-const STAFF: May = &[(Submitted, &[Accept, Decline, Merge, ToDeeds]), (Open, &[Merge, ToDeeds])];
+const STAFF: May = &[
+    (Submitted, &[Accept, Decline, DropPhoto, Merge, ToDeeds]),
+    (Open, &[DropPhoto, Merge, ToDeeds]),
+    (Claimed, &[DropPhoto]),
+    (Serving, &[DropPhoto]),
+    (Done, &[DropPhoto]),
+    (Closed, &[DropPhoto]),
+    (Declined, &[DropPhoto]),
+    (Withdrawn, &[DropPhoto]),
+];
 // A volunteer for whom a neighbour filed: it is their own, so they do not claim it.
 const NAMED_NEIGHBOUR: May = &[
     (Submitted, &[TakeOver]),

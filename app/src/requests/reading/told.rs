@@ -4,7 +4,7 @@ use super::{Event, Millis, Move, Parts, Request, Seen, State, captain_line, turn
 use crate::{
     components::call::CaptainLine,
     requests::view::EventLine,
-    words::{Locale, captain, clock as said, lang, referral, td_string, time},
+    words::{Locale, captain, clock as said, lang, photos, referral, td_string, time},
 };
 use domain::{
     people::Actor,
@@ -80,7 +80,8 @@ pub(super) fn climb(
 pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     let line = |event: Event| {
         let words = words_of(&event);
-        let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend));
+        // Worded here: the program has no words for these.
+        let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend | Move::DropPhoto));
         let place = event.reason.as_deref().and_then(Office::of_reason);
         let note = match place {
             Some(office) => Some(referral::told(lang(), office, event.note.as_deref())),
@@ -126,13 +127,19 @@ fn words_of(event: &Event) -> Option<String> {
     let surname = |surname: &String| captain(l, surname);
     let who = event.captain.as_ref().map(surname).or_else(|| event.who.clone());
     let about = event.about_captain.as_ref().map(surname).or_else(|| event.about.clone());
-    said::event(l, event.mv, event.reason.as_deref(), who.as_deref(), about.as_deref())
+    photos::event(l, event.mv, who.as_deref()).or_else(|| {
+        said::event(l, event.mv, event.reason.as_deref(), who.as_deref(), about.as_deref())
+    })
 }
 
 /// The typed reason with a word more; nothing for what the clock did.
 fn why(event: &Event) -> Option<String> {
     let l = lang();
-    let reason = event.reason.as_deref().map(|key| said::why(l, key)).filter(|it| !it.is_empty());
+    let words = |key: &str| match event.mv {
+        Some(Move::DropPhoto) => photos::reason(l, key),
+        _ => said::why(l, key),
+    };
+    let reason = event.reason.as_deref().map(words).filter(|it| !it.is_empty());
     let colon = if l == Locale::en { ": " } else { "：" };
     match (reason, &event.note) {
         (Some(reason), Some(note)) => Some(format!("{reason}{colon}{note}")),

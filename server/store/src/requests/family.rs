@@ -178,9 +178,10 @@ pub async fn open(db: &Db, token: &str, address: &str, now: Millis) -> Result<Se
     let captains = people::captains_in(&mut tx, &loaded.request.place, now).await?;
     let facts = clock::facts(&mut tx, now, 0).await?;
     tx.commit().await?;
-    let (contact, helper_phones, repeats) = (None, vec![], None);
+    // A link shows no photos either.
+    let (contact, helper_phones, photos, repeats) = (None, vec![], vec![], None);
     let sight = Sight::Words;
-    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, repeats })
+    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, photos, repeats })
 }
 
 /// Counted for the address, so that nobody tries them all.

@@ -1,6 +1,6 @@
 //! Filing a request: once, however often the form arrives.
 
-use super::finding;
+use super::{finding, photos};
 use crate::{Db, StoreError, Tx, areas, clock, history, notices, organisation};
 use domain::{
     Millis,
@@ -43,6 +43,7 @@ pub async fn submit(
         let mut tx = db.read().await?;
         return filed_before(&mut tx, who, key).await?.ok_or(StoreError::NotFound);
     };
+    photos::filed(&mut tx, who.id, &code).await?;
     tx.commit().await?;
     Ok(code)
 }

@@ -1,6 +1,10 @@
 //! One request as one reader sees it.
 
-use super::{Loaded, load, recurring};
+use super::{
+    Loaded, load,
+    photos::{self, Photo},
+    recurring,
+};
 use crate::{
     Db, StoreError, Tx, clock,
     history::{self, Event},
@@ -44,6 +48,8 @@ pub struct Seen {
     pub helper_phones: Vec<(PersonId, Option<String>)>,
     /// What the rules count for this reader.
     pub facts: Facts,
+    /// Its photos, for those who may see them.
+    pub photos: Vec<Photo>,
     /// When it comes again; only with [`Sight::Words`].
     pub repeats: Option<Repeats>,
 }
@@ -81,6 +87,11 @@ pub async fn read(
         Some(who) if loaded.request.lets_call_helpers(who) => helper_phones(&mut tx, id).await?,
         _ => vec![],
     };
+    let photos = if loaded.request.shows_photos(reader) {
+        photos::of(&mut tx, &loaded.request).await?
+    } else {
+        vec![]
+    };
     let repeats = match sight {
         Sight::Words | Sight::Contact => recurring::repeats_of(&mut tx, id.0).await?,
         Sight::Nothing | Sight::Board => None,
@@ -94,7 +105,7 @@ pub async fn read(
             tx.commit().await?;
         }
     }
-    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, repeats })
+    Ok(Seen { loaded, sight, contact, events, captains, helper_phones, facts, photos, repeats })
 }
 
 /// Contact data of a request; none once it has been erased.

@@ -4,7 +4,10 @@
 
 mod making;
 
-use super::filing::{Form, filed_before, submit_in};
+use super::{
+    filing::{Form, filed_before, submit_in},
+    photos,
+};
 use crate::{Db, StoreError, Tx, people};
 use domain::{
     Millis,
@@ -160,6 +163,7 @@ pub async fn submit(
     // Whoever sends the same form at this moment waits for the person.
     let code = submit_in(&mut tx, &form, now).await?.ok_or(StoreError::NotFound)?;
     belongs(&mut tx, &code, id).await?;
+    photos::filed(&mut tx, who.id, &code).await?;
     tx.commit().await?;
     Ok(code)
 }

@@ -11,6 +11,7 @@ mod finding;
 mod helping;
 mod lists;
 mod naming;
+mod photos;
 mod races;
 mod reading;
 mod recurring;

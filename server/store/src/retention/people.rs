@@ -49,6 +49,10 @@ const GOES: &[&str] = &[
     "update volunteer_events set note = null where person = $1",
     "update contacts set phone = null where not theirs
         and request in (select id from requests where filed_by = $1)",
+    "insert into photo_leftovers (id, due) select ph.id, 0 from photos ph
+     left join requests r on r.id = ph.request where ph.added_by = $1 or r.asked_by = $1
+     on conflict (id) do nothing",
+    "delete from photos where added_by = $1 or request in (select id from requests where asked_by = $1)",
     "delete from leaving_names where person = $1",
     "delete from contacts where request in (select id from requests where asked_by = $1)",
     "update requests set risks = null, wanted = null, stars_words = null, position = null,

@@ -77,6 +77,7 @@ pub const ABOUT: &[About] = &[
     told("imports", "who", &["lists"]),
     told("clock_numbers", "set_by", &["numbers_set"]),
     told("notices", "person", &["notices"]),
+    told("photos", "added_by", &["photos"]),
     told("watchers", "person", &["watched"]),
     told("series", "person", &["series"]),
     told("deeds", "listed_by", &["deeds_listed"]),

@@ -175,6 +175,22 @@ pub(super) const AROUND: &[Section] = &[
         ],
     },
     Section {
+        // In the order of the files in the copy: `store::requests::photos::in_copy`.
+        key: "photos",
+        sql: "select r.code, ph.shows, cast(ph.at as text), case when ph.added_by = $1 then '1' else '0' end,
+                     cast(ph.width as text), cast(ph.height as text)
+              from photos ph left join requests r on r.id = ph.request
+              where ph.added_by = $1 or r.asked_by = $1 order by ph.at, ph.id",
+        columns: &[
+            ("code", Text),
+            ("shows", Word),
+            ("at", Time),
+            ("sent_by_you", YesNo),
+            ("width", Number),
+            ("height", Number),
+        ],
+    },
+    Section {
         key: "watched",
         sql: "select r.code, cast(w.since as text), f.code
               from watchers w join requests r on r.id = w.request

@@ -25,6 +25,8 @@ const fn step(path: &'static str, mv: Move, form: &'static str) -> Door {
 pub const DOORS: &[Door] = &[
     door("/", Act::LookAround, ""),
     door("/places", Act::LookAround, ""),
+    door("/offline", Act::LookAround, ""),
+    door("/api/offline/read", Act::LookAround, ""),
     door("/api/places/near", Act::LookAround, "village=VILLAGE&latitude=38.7&longitude=116.1"),
     door("/board", Act::LookAround, ""),
     door("/board/filter", Act::LookAround, ""),
@@ -165,6 +167,8 @@ pub const DOORS: &[Door] = &[
     door("/notices/undelivered", Act::ReadDesk, ""),
     door("/api/notices/undelivered", Act::ReadDesk, ""),
     door("/requests/{code}/clock", Act::SeeRequest, ""),
+    door("/requests/{code}/photos", Act::SeePhotos, ""),
+    door("/api/photos/read", Act::SeePhotos, "code=CODE"),
     door("/api/clock/read", Act::SeeRequest, "code=CODE"),
     door("/requests/{code}/family", Act::Share, ""),
     door("/api/requests/links", Act::Share, "code=CODE"),
@@ -311,6 +315,14 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/cards/use",
     "/api/cards/visit",
     "/api/cards/withdraw",
+    // Files come in and go out: `photos` walks them.
+    "/api/photos/add",
+    "/api/photos/finish",
+    "/api/photos/submit",
+    "/api/requests/add_photos",
+    "/api/requests/drop_photo",
+    "/photos/{id}",
+    "/photos/{id}/small",
     // Ways that this house has not, and what is not there for most: `ways` walks them.
     "/api/notices/add_device",
     "/api/notices/send_mail_code",
