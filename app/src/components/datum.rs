@@ -21,7 +21,10 @@ pub fn DatumField(
     view! {
         <div class="field">
             <label for="datum">{td_string!(l, near.datum)}</label>
-            <select class="select" id="datum" name="datum">{options.collect_view()}</select>
+            <p class="hint" id="datum-h">{td_string!(l, near.datum_hint)}</p>
+            <select class="select" id="datum" name="datum" aria-describedby="datum-h">
+                {options.collect_view()}
+            </select>
         </div>
     }
 }
