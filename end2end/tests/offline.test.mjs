@@ -29,6 +29,18 @@ async function netIs(page, there) {
   await context.setOffline(!there);
 }
 
+/** A request that waits on the phone of the resident, without a network. */
+async function waiting(visit) {
+  const granny = await keptBy(visit, 'resident');
+  const ask = anAsk(visit.device);
+  await granny.open('/requests/new');
+  await typeAsk(granny, ask);
+  await netIs(granny, false);
+  await button(granny, 'requests.send').click();
+  await granny.waitForURL('**/offline');
+  return { granny, ask };
+}
+
 house.on(PHONE, 'the board is shown as it was, with its time, and other pages say what still works', async visit => {
   const granny = await keptBy(visit, 'resident');
   const before = await granny.locator('.req-list h3').allInnerTexts();
@@ -78,13 +90,7 @@ house.on(PHONE, 'a request typed without a network waits, is sent once when it i
 });
 
 house.on(PHONE, 'whoever was signed out meanwhile is told so and keeps the words', async visit => {
-  const granny = await keptBy(visit, 'resident');
-  const ask = anAsk(visit.device);
-  await granny.open('/requests/new');
-  await typeAsk(granny, ask);
-  await netIs(granny, false);
-  await button(granny, 'requests.send').click();
-  await granny.waitForURL('**/offline');
+  const { granny, ask } = await waiting(visit);
   await says(granny, ask.words);
   await granny.context().clearCookies({ name: 'fifteen' });
   await netIs(granny, true);
@@ -94,13 +100,7 @@ house.on(PHONE, 'whoever was signed out meanwhile is told so and keeps the words
 });
 
 house.on(PHONE, 'when somebody else signs in nothing of who was there before is left', async visit => {
-  const granny = await keptBy(visit, 'resident');
-  const ask = anAsk(visit.device);
-  await granny.open('/requests/new');
-  await typeAsk(granny, ask);
-  await netIs(granny, false);
-  await button(granny, 'requests.send').click();
-  await granny.waitForURL('**/offline');
+  const { granny, ask } = await waiting(visit);
   await granny.context().clearCookies({ name: 'fifteen' });
   await netIs(granny, true);
   await says(granny, t('offline.refused'));
