@@ -22,12 +22,14 @@
 
   const cookie = name => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1] ?? '';
   /** Clears what was kept for somebody else. The same person has the same mark, also after having
-      been signed out by time; whoever signs in for the first time keeps what they typed before. */
+      been signed out by time; whoever signs in for the first time keeps what they typed before.
+      Says whether somebody new is here: this page, kept before the rest was cleared, is theirs. */
   const mine = async () => {
     const [now, before] = [cookie('who'), localStorage.getItem('who') ?? ''];
-    if (now === before) return;
+    if (now === before) return false;
     await ask('clear', { words: !!before });
     localStorage.setItem('who', now);
+    return !!now;
   };
 
   const clock = at => new Date(Number(at)).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
@@ -111,8 +113,8 @@
 
   const begin = async () => {
     await worker.register('/sw.js');
-    await mine();
-    if (!worker.controller && location.pathname === '/') await ask('lay', { url: location.href });
+    const came = await mine();
+    if ((came || !worker.controller) && location.pathname === '/') await ask('lay', { url: location.href });
     told(await ask('send'));
   };
   addEventListener('load', () => begin().catch(() => {}));

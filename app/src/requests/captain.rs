@@ -38,7 +38,7 @@ pub fn AcceptPart(
         <ActForm act=acts.accept id="accept">
             <input type="hidden" name="code" value=code/>
         </ActForm>
-        <Fold words=td_string!(l, steps.decline) open=typed.is_some()>
+        <Fold words=td_string!(l, steps.decline) act=acts.decline acts open=typed.is_some()>
             <ActForm act=acts.decline class="stack">
                 <input type="hidden" name="code" value=same/>
                 <Wrong act=acts.decline acts now=view.now/>
@@ -156,7 +156,7 @@ pub fn ApprovePart(
                 value=typed.note()
             />
         </ActForm>
-        <Fold words=td_string!(l, steps.return_it) open=returned.is_some()>
+        <Fold words=td_string!(l, steps.return_it) act=acts.give_back acts open=returned.is_some()>
             <ActForm act=acts.give_back class="stack">
                 <input type="hidden" name="code" value=same/>
                 <Wrong act=acts.give_back acts now=view.now/>

@@ -44,6 +44,11 @@ macro_rules! acts {
                 self.latest().is_some_and(Act::failed)
             }
 
+            /// This one answered last, and said no.
+            pub fn refused(self, act: Act) -> bool {
+                self.latest().is_some_and(|latest| latest.is(act) && latest.failed())
+            }
+
             /// The one that answered last.
             fn latest(self) -> Option<Act> {
                 Act::latest([$(self.$name,)+])
@@ -116,16 +121,22 @@ pub fn Wrong(
     }
 }
 
-/// A form that opens under its name: for what is not the next thing to do.
+/// A form that opens under its name: for what is not the next thing to do. It stands open after it
+/// was refused: what is wrong is said in it.
 #[component]
 pub fn Fold(
     /// Its name.
     words: &'static str,
-    /// Open from the start: what was typed there was refused.
+    /// The verb of the form.
+    act: Act,
+    /// The actions of the page.
+    acts: Acts,
+    /// Something was typed there before.
     open: bool,
     /// The form.
     children: Children,
 ) -> impl IntoView {
+    let open = open || untrack(|| acts.refused(act));
     view! {
         <details class="fold card" open=open>
             <summary>{words}<Icon name="down"/></summary>

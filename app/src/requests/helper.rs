@@ -149,7 +149,7 @@ fn OnTheWay(view: RequestView, acts: Acts) -> impl IntoView {
         {release
             .then(|| {
                 view! {
-                    <Fold words=td_string!(l, steps.release) open=typed.is_some()>
+                    <Fold words=td_string!(l, steps.release) act=acts.release acts open=typed.is_some()>
                         <ActForm act=acts.release class="stack">
                             <input type="hidden" name="code" value=same/>
                             <input type="hidden" name="helper" value=me/>
@@ -175,7 +175,7 @@ fn CannotForm(view: RequestView, acts: Acts) -> impl IntoView {
     let typed = view.typed_for(Move::Cannot).cloned();
     let keys = CannotReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.cannot) open=typed.is_some()>
+        <Fold words=td_string!(l, steps.cannot) act=acts.cannot acts open=typed.is_some()>
             <ActForm act=acts.cannot class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Wrong act=acts.cannot acts now/>

@@ -41,7 +41,7 @@ fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
     let typed = view.typed_for(Move::Withdraw).cloned();
     let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.withdraw) open=typed.is_some()>
+        <Fold words=td_string!(l, steps.withdraw) act=acts.withdraw acts open=typed.is_some()>
             <ActForm act=acts.withdraw class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Wrong act=acts.withdraw acts now/>
@@ -193,7 +193,7 @@ fn ReopenForm(view: RequestView, acts: Acts) -> impl IntoView {
     let typed = view.typed_for(Move::Reopen).cloned();
     let keys = ReopenReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.reopen) open=typed.is_some()>
+        <Fold words=td_string!(l, steps.reopen) act=acts.reopen acts open=typed.is_some()>
             <ActForm act=acts.reopen class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Wrong act=acts.reopen acts now/>
