@@ -82,13 +82,28 @@ class Server {
   static async open(county) {
     const server = new Server();
     server.folder = mkdtempSync(join(tmpdir(), 'fifteen-house-'));
-    const db = join(server.folder, 'house.db');
-    copyFileSync(county, db);
-    const args = ['serve', '--db', `sqlite:${db}`, '--demo=yes', '--listen', '127.0.0.1:0'];
-    const env = { ...process.env, FIFTEEN_SITE: SITE };
-    server.child = await started(() => spawn(BIN, args, { env }));
-    server.base = await server.#saysOpen();
+    copyFileSync(county, join(server.folder, 'house.db'));
+    await server.#start('127.0.0.1:0');
     return server;
+  }
+
+  async #start(listen) {
+    const args = ['serve', '--db', `sqlite:${join(this.folder, 'house.db')}`, '--demo=yes', '--listen', listen];
+    const env = { ...process.env, FIFTEEN_SITE: SITE };
+    this.log = '';
+    this.child = await started(() => spawn(BIN, args, { env }));
+    this.base = await this.#saysOpen();
+  }
+
+  /** Nobody reaches it any more: neither pages nor their workers. */
+  async goesAway() {
+    const ended = new Promise(done => this.child.once('exit', done));
+    if (this.child.exitCode === null) this.child.kill('SIGTERM'), await ended;
+  }
+
+  /** It is there again, at the same address and with the same books. */
+  comesBack() {
+    return this.#start(new URL(this.base).host);
   }
 
   async #saysOpen() {
@@ -107,8 +122,7 @@ class Server {
   }
 
   async close() {
-    const ended = new Promise(done => this.child.once('exit', done));
-    if (this.child.exitCode === null) this.child.kill('SIGTERM'), await ended;
+    await this.goesAway();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

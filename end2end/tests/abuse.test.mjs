@@ -41,7 +41,7 @@ house.everywhere('a report is made, blocked upon, appealed and lifted', async vi
   await says(captain, '骂人，电话****');
   await captain.getByRole('radio', { name: t('abuse.o_blocked') }).check();
   await captain.pressThrough(button(captain, 'abuse.decide'));
-  await says(captain, t('faults.reason'));
+  await says(captain, t('faults.term'));
   await captain.getByRole('radio', { name: t('abuse.t_week'), exact: true }).check();
   await captain.getByLabel(t('abuse.answer')).fill('当面骂人，不肯认');
   await visit.shot(captain, 'abuse-sheet');

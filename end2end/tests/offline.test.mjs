@@ -18,15 +18,12 @@ async function keptBy(visit, part) {
   return page;
 }
 
-const CUT = route => route.abort('internetdisconnected');
-
-async function netIs(page, there) {
+/** The net is away for the page and for its worker: Chromium takes only pages off it for good. */
+async function netIs(visit, page, there) {
   // What fails while the net is away is no fault.
   page.netMayBeAway();
-  const context = page.context();
-  // Chromium takes only the pages off the net for good: the worker is back on it with the next page.
-  await (there ? context.unroute('**/*', CUT) : context.route('**/*', CUT));
-  await context.setOffline(!there);
+  await (there ? visit.server.comesBack() : visit.server.goesAway());
+  await page.context().setOffline(!there);
 }
 
 /** A request that waits on the phone of the resident, without a network. */
@@ -35,16 +32,17 @@ async function waiting(visit) {
   const ask = anAsk(visit.device);
   await granny.open('/requests/new');
   await typeAsk(granny, ask);
-  await netIs(granny, false);
+  await netIs(visit, granny, false);
   await button(granny, 'requests.send').click();
   await granny.waitForURL('**/offline');
+  await says(granny, ask.words);
   return { granny, ask };
 }
 
 house.on(PHONE, 'the board is shown as it was, with its time, and other pages say what still works', async visit => {
   const granny = await keptBy(visit, 'resident');
   const before = await granny.locator('.req-list h3').allInnerTexts();
-  await netIs(granny, false);
+  await netIs(visit, granny, false);
   await granny.open('/');
   await says(granny, /没网了。先看 \d\d:\d\d 存的，电话能打。/);
   assert.deepEqual(await granny.locator('.req-list h3').allInnerTexts(), before);
@@ -66,7 +64,7 @@ house.on(PHONE, 'a request typed without a network waits, is sent once when it i
   const [one, other] = [anAsk(visit.device), anAsk(visit.device)];
   await granny.open('/requests/new');
   await typeAsk(granny, one);
-  await netIs(granny, false);
+  await netIs(visit, granny, false);
   await button(granny, 'requests.send').click();
   await granny.waitForURL('**/offline');
   await says(granny, t('offline.count').replace('#', '1'));
@@ -81,7 +79,7 @@ house.on(PHONE, 'a request typed without a network waits, is sent once when it i
   await granny.locator('.waiting li', { hasText: other.words }).getByRole('button', { name: t('offline.drop') }).click();
   await says(granny, t('offline.count').replace('#', '1'));
 
-  await netIs(granny, true);
+  await netIs(visit, granny, true);
   await granny.waitForURL(/\/requests\/[\d-]+$/);
   await says(granny, one.words);
   await granny.open('/mine');
@@ -91,9 +89,8 @@ house.on(PHONE, 'a request typed without a network waits, is sent once when it i
 
 house.on(PHONE, 'whoever was signed out meanwhile is told so and keeps the words', async visit => {
   const { granny, ask } = await waiting(visit);
-  await says(granny, ask.words);
   await granny.context().clearCookies({ name: 'fifteen' });
-  await netIs(granny, true);
+  await netIs(visit, granny, true);
   await says(granny, t('offline.refused'));
   await says(granny, ask.words);
   await visit.shot(granny, 'offline-refused');
@@ -102,7 +99,7 @@ house.on(PHONE, 'whoever was signed out meanwhile is told so and keeps the words
 house.on(PHONE, 'when somebody else signs in nothing of who was there before is left', async visit => {
   const { granny, ask } = await waiting(visit);
   await granny.context().clearCookies({ name: 'fifteen' });
-  await netIs(granny, true);
+  await netIs(visit, granny, true);
   await says(granny, t('offline.refused'));
   const zhai = (await visit.people()).volunteer;
   await granny.request.post(`${granny.base}/api/people/try_as`, { form: { person: zhai.id }, headers: { accept: 'text/html' }, maxRedirects: 0 });

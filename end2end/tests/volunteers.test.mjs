@@ -61,6 +61,15 @@ house.everywhere('a resident registers, the captain lets them in, and they claim
   await page.open('/me/volunteer');
   await says(page, /RQ03\d{7}/);
   await visit.shot(page, 'volunteers-own');
+  // That the captain read it stands with the other looks, here and at the centre.
+  const { called } = (await visit.people()).squad_captain;
+  const centre = await visit.as('centre_staff');
+  for (const [who, path] of [[page, '/me/looks'], [centre, '/looks']]) {
+    await who.open(path);
+    const row = who.locator('main li', { hasText: called }).first();
+    await says(who, t('people.looks_sheet'), row);
+    await visit.shot(who, `volunteers${path.replaceAll('/', '-')}`);
+  }
 
   const resident = await visit.as('resident');
   const code = await filed(resident, anAsk(visit));

@@ -3,6 +3,7 @@
 
 mod arrival;
 mod body;
+pub mod came_from;
 mod plain;
 pub mod refusals;
 

@@ -184,6 +184,7 @@ pub fn router(parts: Parts) -> Router {
         public_url: parts.public_url,
     })
     .layer(middleware::from_fn(guard::refusals::status))
+    .layer(middleware::map_request(guard::came_from::without_refusals))
     .layer(middleware::from_fn_with_state(renewal, sessions::renew))
     .layer(middleware::from_fn_with_state(books.clone(), sessions::few))
     .layer(sessions::layer(books));

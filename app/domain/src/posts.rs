@@ -34,6 +34,9 @@ pub enum Hindrance {
     /// Only who leads the team names somebody, and not who stands in.
     #[error("does not lead the team")]
     LeadsNot,
+    /// Their account is stopped, or about to be erased.
+    #[error("an account that is stopped")]
+    Stopped,
 }
 
 /// The day on which a captain is back, as typed: the first moment of it.
@@ -87,11 +90,11 @@ impl Seat<'_> {
     /// is neither blocked nor leaves.
     ///
     /// # Errors
-    /// [`Refusal::NameFirst`], [`Refusal::LivesElsewhere`].
+    /// [`Refusal::NameFirst`], [`Hindrance::Stopped`], [`Refusal::LivesElsewhere`].
     pub fn may_be_taken_by(&self, person: &Actor) -> Result<(), Refusal> {
         person.has_a_name()?;
         if !person.standing.keeps_posts() {
-            return Err(Refusal::NotForYou);
+            return Err(Hindrance::Stopped.into());
         }
         // A lane or a circle is led by anybody of its village.
         let near = match self.reach {

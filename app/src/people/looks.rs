@@ -14,25 +14,26 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-/// Where the next page begins; the newest when the address does not say.
-fn before() -> i64 {
-    let typed = use_query_map().read_untracked().get("before");
-    typed.and_then(|typed| typed.parse().ok()).unwrap_or(i64::MAX)
+/// Where the page begins, of looks at requests and at sheets; the newest when the address does not say.
+fn before() -> (i64, Option<i64>) {
+    let query = use_query_map();
+    let number = |name: &str| query.read_untracked().get(name)?.parse().ok();
+    (number("before").unwrap_or(i64::MAX), number("sheets"))
 }
 
 /// Looks at the reader's own data.
 #[component]
 pub fn OwnLooks() -> impl IntoView {
-    let before = before();
-    let data = ask(move || MyLooks { before }, once);
+    let (before, sheets) = before();
+    let data = ask(move || MyLooks { before, sheets }, once);
     view! { <Load data page=move |looks| view! { <Page looks here="/me/looks" back="/me"/> }/> }
 }
 
 /// Every look, for the centre.
 #[component]
 pub fn Looks() -> impl IntoView {
-    let before = before();
-    let data = ask(move || AllLooks { before }, once);
+    let (before, sheets) = before();
+    let data = ask(move || AllLooks { before, sheets }, once);
     view! { <Load data page=move |looks| view! { <Page looks here="/looks" back="/desk"/> }/> }
 }
 
@@ -46,21 +47,33 @@ fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoVi
     };
     let now = looks.now;
     let none = looks.looks.is_empty();
+    let nobody = none && looks.opened.is_empty();
+    let own = back == "/me";
     let rows = looks.looks.into_iter().map(|look| {
-        view! {
-            <li>
-                <a class="rowlink" href=format!("/requests/{}", look.code)>
-                    <span class="grow">
-                        <b>{look.who}</b>
-                        <br/>
-                        <span class="meta">{look.code.clone()}</span>
-                    </span>
-                    <time class="val" datetime=time::machine(look.at)>
-                        {time::near(l, look.at, now)}
-                    </time>
-                    <Icon name="go" class="go"/>
-                </a>
-            </li>
+        let (href, at) = match look.code {
+            Some(code) => (Some(format!("/requests/{code}")), code),
+            None => {
+                let about = look.about.filter(|_| !own).unwrap_or_default();
+                let sheet = format!("{} {about}", td_string!(l, people.looks_sheet));
+                (own.then(|| "/me/volunteer".to_owned()), sheet)
+            }
+        };
+        let line = view! {
+            <span class="grow">
+                <b>{look.who}</b>
+                <br/>
+                <span class="meta">{at}</span>
+            </span>
+            <time class="val" datetime=time::machine(look.at)>
+                {time::near(l, look.at, now)}
+            </time>
+        };
+        match href {
+            Some(href) => view! {
+                <li><a class="rowlink" href=href>{line}<Icon name="go" class="go"/></a></li>
+            }
+            .into_any(),
+            None => view! { <li class="rowlink">{line}</li> }.into_any(),
         }
     });
     view! {
@@ -84,14 +97,15 @@ fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoVi
                         }
                     })}
                 <Opened by=looks.opened now/>
-                {none.then(|| view! { <p class="meta">{td_string!(l, people.looks_none)}</p> })}
-                <ul class="card flush rows">{rows.collect_view()}</ul>
+                {nobody.then(|| view! { <p class="meta">{td_string!(l, people.looks_none)}</p> })}
+                {(!none).then(|| view! { <ul class="card flush rows gap-before">{rows.collect_view()}</ul> })}
                 {looks
                     .more
-                    .map(|before| {
+                    .map(|(before, sheets)| {
+                        let href = format!("{here}?before={before}&sheets={sheets}");
                         view! {
                             <p class="center onward">
-                                <a class="more" href=format!("{here}?before={before}")>
+                                <a class="more" href=href>
                                     {td_string!(l, people.looks_more)}
                                     <Icon name="go"/>
                                 </a>

@@ -10,6 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use store::looks::Look;
 
 /// Looks on one page.
 const PAGE: usize = 50;
@@ -21,8 +23,10 @@ pub struct LookLine {
     pub at: Millis,
     /// Surname and title of who looked.
     pub who: String,
-    /// The code of the request.
-    pub code: String,
+    /// The code of the request; none for a look at a volunteer's sheet.
+    pub code: Option<String>,
+    /// Surname and title of the volunteer, for such a look.
+    pub about: Option<String>,
 }
 
 /// A page of looks.
@@ -32,8 +36,9 @@ pub struct LooksView {
     pub now: Millis,
     /// The newest first.
     pub looks: Vec<LookLine>,
-    /// Where the next page begins, when there is one.
-    pub more: Option<i64>,
+    /// Where the next page begins, when there is one: before which look at a request, and before which
+    /// look at a volunteer's sheet.
+    pub more: Option<(i64, i64)>,
     /// Who opened the reader's own page, the newest first: when, and surname and title.
     pub opened: Vec<(Millis, String)>,
 }
@@ -44,13 +49,19 @@ pub struct LooksView {
 /// [`AppError::SignInFirst`].
 #[server(endpoint = "people/my_looks")]
 pub async fn my_looks(
-    /// Only looks before this number.
+    /// Only looks at requests before this number.
     before: i64,
+    /// Only looks at sheets before this number.
+    #[server(default)]
+    sheets: Option<i64>,
 ) -> Result<LooksView, AppError> {
     let who = signed_in().await?;
     let db = services().db;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let looks = page(store::looks::at_requests_of(&db, who.id, before, most).await?);
+    let sheets = sheets.unwrap_or(i64::MAX);
+    let at_requests = store::looks::at_requests_of(&db, who.id, before, most).await?;
+    let at_sheets = store::looks::at_sheet_of(&db, who.id, sheets, most).await?;
+    let looks = page(at_requests, at_sheets, (before, sheets));
     let opened = store::data_log::of_person(&db, who.id, most).await?;
     let opened = opened.into_iter().filter_map(|one| Some((one.at, one.who?))).collect();
     Ok(LooksView { opened, ..looks })
@@ -62,20 +73,34 @@ pub async fn my_looks(
 /// [`AppError::SignInFirst`], [`AppError::NotAllowed`].
 #[server(endpoint = "people/looks")]
 pub async fn all_looks(
-    /// Only looks before this number.
+    /// Only looks at requests before this number.
     before: i64,
+    /// Only looks at sheets before this number.
+    #[server(default)]
+    sheets: Option<i64>,
 ) -> Result<LooksView, AppError> {
     may(Act::ReadLooks, Subject::House).await?;
     let db = services().db;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    Ok(page(store::looks::all(&db, before, most).await?))
+    let sheets = sheets.unwrap_or(i64::MAX);
+    let at_requests = store::looks::all(&db, before, most).await?;
+    let at_sheets = store::looks::at_all_sheets(&db, sheets, most).await?;
+    Ok(page(at_requests, at_sheets, (before, sheets)))
 }
 
-fn page(mut found: Vec<store::looks::Look>) -> LooksView {
+fn page(at_requests: Vec<Look>, at_sheets: Vec<Look>, before: (i64, i64)) -> LooksView {
+    let mut found = [at_requests, at_sheets].concat();
+    found.sort_by_key(|look| Reverse(look.at));
     let longer = found.len() > PAGE;
     found.truncate(PAGE);
-    let more = found.last().filter(|_| longer).map(|look| look.seq);
-    let line = |look: store::looks::Look| LookLine { at: look.at, who: look.who, code: look.code };
+    // Each of the two goes on where it ended; where none of it stands here, where it began.
+    let last = |of_requests: bool, begun: i64| {
+        let shown = found.iter().filter(|look| look.code.is_some() == of_requests);
+        shown.map(|look| look.seq).min().unwrap_or(begun)
+    };
+    let more = longer.then(|| (last(true, before.0), last(false, before.1)));
+    let line =
+        |look: Look| LookLine { at: look.at, who: look.who, code: look.code, about: look.about };
     LooksView {
         now: services().now(),
         looks: found.into_iter().map(line).collect(),

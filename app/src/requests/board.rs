@@ -43,7 +43,7 @@ fn Page(board: BoardView) -> impl IntoView {
                 Some(village) => {
                     view! { <Around village=village.clone() board=board.clone()/> }.into_any()
                 }
-                None => view! { <Nowhere demo=board.demo/> }.into_any(),
+                None => view! { <Nowhere demo=board.demo signed_in=board.signed_in/> }.into_any(),
             }}
         </div>
         <TabBar at=Some(Tab::Board)/>
@@ -173,7 +173,7 @@ fn Empty(ring: Ring) -> impl IntoView {
 
 /// Nobody knows yet where the reader looks from.
 #[component]
-fn Nowhere(demo: bool) -> impl IntoView {
+fn Nowhere(demo: bool, signed_in: bool) -> impl IntoView {
     let l = lang();
     view! {
         <main id="main">
@@ -185,7 +185,14 @@ fn Nowhere(demo: bool) -> impl IntoView {
                     <a class="btn second wide" href="/places">
                         <Icon name="door"/>{td_string!(l, board.pick_place)}
                     </a>
-                    <a class="btn second wide" href="/sign-in">{td_string!(l, common.sign_in)}</a>
+                    {(!signed_in)
+                        .then(|| {
+                            view! {
+                                <a class="btn second wide" href="/sign-in">
+                                    {td_string!(l, common.sign_in)}
+                                </a>
+                            }
+                        })}
                     {demo
                         .then(|| {
                             view! {

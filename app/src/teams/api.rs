@@ -67,12 +67,22 @@ pub struct TeamView {
 }
 
 /// The teams that the reader's posts are over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamsView {
+    /// The teams.
+    pub lines: Vec<TeamLine>,
+    /// The reader brings lists in, or takes them out.
+    pub lists: bool,
+}
+
+/// The teams that the reader's posts are over.
 ///
 /// # Errors
 /// [`AppError::SignInFirst`], [`AppError::NotAllowed`] without a post.
 #[server(endpoint = "teams/mine")]
-pub async fn my_teams() -> Result<Vec<TeamLine>, AppError> {
+pub async fn my_teams() -> Result<TeamsView, AppError> {
     let who = may(Act::ReadDesk, Subject::House).await?;
+    let lists = can(Some(&who), Act::Export, Subject::House).is_ok();
     let db = services().db;
     let mut lines = vec![];
     for post in who.posts {
@@ -81,7 +91,7 @@ pub async fn my_teams() -> Result<Vec<TeamLine>, AppError> {
             lines.push(TeamLine { id: team.0, name, captain: None });
         }
     }
-    Ok(lines)
+    Ok(TeamsView { lines, lists })
 }
 
 /// One team.

@@ -32,11 +32,12 @@ pub fn Teams() -> impl IntoView {
             <Load
                 data
                 page=move |teams| {
+                    let lists = teams.lists;
                     view! {
                         <main id="main">
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Load data=waiting page=move |n| view! { <Waiting n/> }/>
-                            <Lines teams/>
+                            <Lines teams=teams.lines/>
                             <p class="row wrap onward">
                                 <a class="btn second small" href="/people">
                                     <Icon name="me"/>{td_string!(l, search.to_people)}
@@ -44,9 +45,14 @@ pub fn Teams() -> impl IntoView {
                                 <a class="btn second small" href="/organisation">
                                     <Icon name="list"/>{td_string!(l, organisation.title)}
                                 </a>
-                                <a class="btn second small" href="/imports">
-                                    <Icon name="list"/>{td_string!(l, search.to_imports)}
-                                </a>
+                                {lists
+                                    .then(|| {
+                                        view! {
+                                            <a class="btn second small" href="/imports">
+                                                <Icon name="list"/>{td_string!(l, search.to_imports)}
+                                            </a>
+                                        }
+                                    })}
                                 <a class="btn second small" href="/cards/said">
                                     <Icon name="door"/>{td_string!(l, cards.said_title)}
                                 </a>

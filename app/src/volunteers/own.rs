@@ -179,6 +179,8 @@ fn Running(teams: Vec<OfTeam>, acts: Acts, now: Millis) -> impl IntoView {
             _ => (acts.leave, td_string!(l, volunteers.leave)),
         };
         let name = team.name.clone();
+        let applied = team.standing == Standing::Applied;
+        let button = view! { <TeamButton act team=team.id words=word name/> };
         view! {
             <li class="part">
                 <span class="grow">
@@ -186,7 +188,18 @@ fn Running(teams: Vec<OfTeam>, acts: Acts, now: Millis) -> impl IntoView {
                     <span class=tag(team.standing)>{words::standing(l, team.standing)}</span>
                     " " <span class="meta">{since}</span>
                 </span>
-                <TeamButton act team=team.id words=word name/>
+                {match applied {
+                    true => button.into_any(),
+                    // A second tap: there is no way back but to apply again.
+                    false => view! {
+                        <details class="fold">
+                            <summary>{word}<Icon name="down"/></summary>
+                            <p class="meta">{td_string!(l, volunteers.leave_hint)}</p>
+                            {button}
+                        </details>
+                    }
+                        .into_any(),
+                }}
             </li>
         }
     });

@@ -11,5 +11,6 @@ pub fn hindrance(l: Locale, hindrance: Hindrance) -> &'static str {
         Hindrance::Minor => td_string!(l, deputies.is_minor),
         Hindrance::StoodInFor => td_string!(l, deputies.stood_in_for),
         Hindrance::LeadsNot => td_string!(l, deputies.leads_not),
+        Hindrance::Stopped => td_string!(l, deputies.stopped),
     }
 }

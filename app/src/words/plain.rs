@@ -85,10 +85,10 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         (Fault::Missing, Field::First | Field::Last | Field::Position) => {
             td_string!(l, faults.number).to_owned()
         }
-        (
-            Fault::Missing | Fault::NotAChoice,
-            Field::Reason | Field::Whom | Field::Outcome | Field::Term,
-        ) => td_string!(l, faults.reason).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Term) => td_string!(l, faults.term).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Reason | Field::Whom | Field::Outcome) => {
+            td_string!(l, faults.reason).to_owned()
+        }
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
         (Fault::OutOfRange { .. }, Field::Name) => td_string!(l, board.saved_full).to_owned(),
         (Fault::Missing | Fault::NotAChoice, Field::Place) => {

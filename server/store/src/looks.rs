@@ -1,6 +1,6 @@
 //! Reading the access log: who looked at whose contact data, and when.
 
-use crate::{Db, StoreError};
+use crate::{Db, StoreError, volunteers::LOOK};
 use domain::{Millis, people::PersonId};
 use sqlx::FromRow;
 
@@ -13,8 +13,10 @@ pub struct Look {
     pub at: Millis,
     /// Surname and title of who looked.
     pub who: String,
-    /// The code of the request.
-    pub code: String,
+    /// The code of the request; none for a look at a volunteer's sheet.
+    pub code: Option<String>,
+    /// Surname and title of the volunteer; none for a look at a request.
+    pub about: Option<String>,
 }
 
 /// Looks of others at the contact data of what a person asked for, the newest first. Their own looks
@@ -31,7 +33,8 @@ pub async fn at_requests_of(
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
         sqlx::query_as(
-            "select l.seq, l.at, w.surname || w.title as who, r.code
+            "select l.seq, l.at, w.surname || w.title as who, r.code,
+                    cast(null as text) as about
              from access_log l
              join requests r on r.id = l.request
              join people w on w.id = l.who
@@ -53,7 +56,8 @@ pub async fn all(db: &Db, before: i64, most: i64) -> Result<Vec<Look>, StoreErro
     let mut tx = db.read().await?;
     Ok(on!(&mut tx, conn => {
         sqlx::query_as(
-            "select l.seq, l.at, w.surname || w.title as who, r.code
+            "select l.seq, l.at, w.surname || w.title as who, r.code,
+                    cast(null as text) as about
              from access_log l
              join requests r on r.id = l.request
              join people w on w.id = l.who
@@ -63,6 +67,60 @@ pub async fn all(db: &Db, before: i64, most: i64) -> Result<Vec<Look>, StoreErro
         .bind(most)
         .fetch_all(conn)
         .await?
+    }))
+}
+
+/// Looks at sheets of volunteers: they stand in the history of volunteers, and have its numbers.
+macro_rules! at_sheets {
+    ($which:literal) => {
+        concat!(
+            "select e.seq, e.at, w.surname || w.title as who, cast(null as text) as code,
+                    p.surname || p.title as about
+             from volunteer_events e
+             join people w on w.id = e.who
+             join people p on p.id = e.person
+             where e.move = $1 and e.seq < $2 ",
+            $which,
+            " order by e.seq desc limit $3"
+        )
+    };
+}
+
+/// Looks of others at what a person wrote as a volunteer, the newest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn at_sheet_of(
+    db: &Db,
+    person: PersonId,
+    before: i64,
+    most: i64,
+) -> Result<Vec<Look>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(at_sheets!("and e.person = $4 and e.who <> $4"))
+            .bind(LOOK)
+            .bind(before)
+            .bind(most)
+            .bind(person.0)
+            .fetch_all(conn)
+            .await?
+    }))
+}
+
+/// Every look at the sheet of a volunteer, the newest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn at_all_sheets(db: &Db, before: i64, most: i64) -> Result<Vec<Look>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_as(at_sheets!(""))
+            .bind(LOOK)
+            .bind(before)
+            .bind(most)
+            .fetch_all(conn)
+            .await?
     }))
 }
 
@@ -85,13 +143,13 @@ mod tests {
 
             assert_eq!(first.iter().map(|look| look.at).collect::<Vec<_>>(), [later(3), later(2)]);
             assert_eq!(rest.iter().map(|look| look.at).collect::<Vec<_>>(), [later(1)]);
-            assert_eq!((first[0].who.as_str(), &first[0].code), ("梁队长", &code));
+            assert_eq!((first[0].who.as_str(), first[0].code.as_ref()), ("梁队长", Some(&code)));
             assert_eq!(all(&db, i64::MAX, 9).await.unwrap().len(), 3);
             let code = a_claimed_request(&db).await;
             reading::read(&db, &code, Some(&granny), later(9)).await.unwrap();
             let own = at_requests_of(&db, granny.id, i64::MAX, 9).await.unwrap();
-            assert!(own.iter().all(|look| look.code != code), "her look at the helper's phone");
-            assert!(all(&db, i64::MAX, 9).await.unwrap().iter().any(|look| look.code == code));
+            assert!(own.iter().all(|look| look.code.as_ref() != Some(&code)), "her look at the helper's phone");
+            assert!(all(&db, i64::MAX, 9).await.unwrap().iter().any(|look| look.code.as_ref() == Some(&code)));
             assert!(at_requests_of(&db, other.id, i64::MAX, 9).await.unwrap().is_empty());
         }
     }

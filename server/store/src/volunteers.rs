@@ -21,7 +21,7 @@ use domain::{
 };
 
 pub use events::Event;
-pub(crate) use events::links;
+pub(crate) use events::{LOOK, links};
 pub(crate) use listed::enrol_listed;
 pub(crate) use merging::merging;
 pub use rows::{Known, known};

@@ -88,7 +88,7 @@ async fn a_block_needs_a_term_and_a_reason_in_words() {
     let open = captain.0.call("/api/abuse/decide", &open).await;
 
     assert!(empty.was_refused(), "{}", empty.text());
-    assert!(empty.says("选一个原因") >= 1 && empty.says("写两句") >= 1, "{}", empty.text());
+    assert!(empty.says("选停多久") >= 1 && empty.says("写两句") >= 1, "{}", empty.text());
     assert_eq!(open.error(), AppError::Refused(Refusal::Abuse(Hindrance::OnlyCentre)));
     assert!(!captain.opens(&page).await.markup().contains("value=\"open\""));
 }

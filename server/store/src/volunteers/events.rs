@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 /// Somebody in charge looked at the phone of a volunteer and at what they wrote.
-pub(super) const LOOK: &str = "look";
+pub(crate) const LOOK: &str = "look";
 
 /// A line of a volunteer's history.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]

@@ -11,6 +11,7 @@ use crate::{
     chain::Chain,
     example::*,
     history::{self, Verdict},
+    looks,
     people::{candidates, settle},
     requests,
 };
