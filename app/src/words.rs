@@ -20,6 +20,8 @@ pub mod rights;
 pub mod time;
 #[cfg(feature = "ssr")]
 pub mod volunteers;
+#[cfg(feature = "ssr")]
+pub mod ways;
 
 pub use crate::generated::i18n::Locale;
 pub use leptos_i18n::td_string;

@@ -226,9 +226,14 @@ fn Preview(view: ChangeView) -> impl IntoView {
         ],
         Verb::Close => {
             let held = sentence(l, &view.held);
+            let first = if view.held.ended > 0 {
+                td_string!(l, organisation.has_history)
+            } else {
+                td_string!(l, organisation.first_move)
+            };
             vec![
                 td_string!(l, organisation.still_there, all = held.as_str()).to_string(),
-                td_string!(l, organisation.first_move).to_owned(),
+                first.to_owned(),
             ]
         }
         Verb::Add | Verb::Rename | Verb::Circle => vec![],

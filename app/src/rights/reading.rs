@@ -1,6 +1,10 @@
 //! The file to read: all data of a person as one page that needs nothing else, in their language.
 
-use crate::words::{Locale, rights, td_string, time};
+use crate::words::{Locale, rights, td_string, time, ways};
+use domain::{
+    notices::delivery::{Channel, Topic},
+    organisation::point::degrees,
+};
 use std::fmt::Write;
 use store::rights::copy::{Copy, Filled, Kind};
 
@@ -48,13 +52,27 @@ fn section(l: Locale, page: &mut String, Filled { section, rows }: &Filled) {
     }
 }
 
+/// A key of the rules in words.
+fn word(l: Locale, key: &str, value: &str) -> String {
+    let told = match key {
+        "channel" => Channel::from_key(value).map(|one| ways::channel(l, one)),
+        "notice" => Topic::from_key(value).map(|one| ways::topic(l, one)),
+        _ => None,
+    };
+    told.map_or_else(|| rights::key(l, key, value), str::to_owned)
+}
+
 fn told(l: Locale, key: &str, kind: Kind, value: &str) -> String {
     match kind {
         Kind::Text | Kind::Number => value.to_owned(),
-        Kind::Word => rights::key(l, key, value),
+        Kind::Word => word(l, key, value),
         Kind::Time => value.parse().map_or_else(|_| value.to_owned(), |at| time::dated(l, at)),
         Kind::YesNo if value == "1" => td_string!(l, rights.yes).to_owned(),
         Kind::YesNo => td_string!(l, rights.no).to_owned(),
+        Kind::Point => {
+            let degrees = |part: &str| part.parse().map_or_else(|_| part.to_owned(), degrees);
+            value.split(", ").map(degrees).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 

@@ -295,7 +295,7 @@ async fn a_replaced_card_says_so_lets_ring_the_captain_and_tells_nothing_more() 
     assert_eq!(scanned.header("location"), "/card");
     for at in ["/card", NEW, &format!("/card/requests/{code}")] {
         let seen = household.opens(at).await;
-        assert!(seen.text().contains("这张卡换过了"), "{at}: {}", seen.text());
+        assert!(seen.text().contains("这张卡不能用了"), "{at}: {}", seen.text());
         assert!(seen.markup().contains("href=\"tel:"), "{at}");
         assert!(!seen.text().contains("换灯泡") && !seen.html.contains("/card/new"), "{at}");
     }

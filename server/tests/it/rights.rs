@@ -34,6 +34,7 @@ fn file(zip: &[u8], name: &str) -> String {
 #[tokio::test]
 async fn she_reads_what_is_kept_and_takes_a_copy_along_in_her_language() {
     let county = County::open().await;
+    county.a_claimed_request().await;
     let granny = county.of(RESIDENT).await;
 
     let page = granny.opens("/me/data").await;
@@ -51,6 +52,10 @@ async fn she_reads_what_is_kept_and_takes_a_copy_along_in_her_language() {
         assert!(html.contains(told) && json.contains(told), "{told}");
     }
     assert!(html.contains("你的求助") && !html.contains("<script"));
+    assert!(
+        html.contains("<dd>我在帮、我在管的事有动静</dd>") && !html.contains("<dd>moved</dd>"),
+        "{html}"
+    );
     assert!(file(&english.body, "data.html").contains("What you asked for"));
 }
 

@@ -112,7 +112,7 @@ impl Copy {
 fn json_of(kind: Kind, value: Option<&str>) -> Value {
     let Some(value) = value else { return Value::Null };
     match kind {
-        Kind::Text | Kind::Word => json!(value),
+        Kind::Text | Kind::Word | Kind::Point => json!(value),
         Kind::Number => value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number)),
         Kind::Time => value.parse().map_or_else(|_| json!(value), |at| json!(iso(at))),
         Kind::YesNo => json!(value == "1"),

@@ -4,7 +4,7 @@
 //! `app/src/rights/labels.rs`.
 
 use super::around::AROUND;
-use Kind::{Number, Text, Time, Word, YesNo};
+use Kind::{Number, Point, Text, Time, Word, YesNo};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Kind {
     Time,
     /// `1` or `0`.
     YesNo,
+    /// North and east in degrees × 10⁷, with `, ` between them.
+    Point,
     /// A key of the rules: `open`, `repair`.
     Word,
 }
@@ -58,7 +60,7 @@ const OWN: &[Section] = &[
             ("village", Text),
             ("circle", Text),
             ("door", Text),
-            ("door_point", Text),
+            ("door_point", Point),
             ("official", YesNo),
             ("created", Time),
             ("erased_on", Time),
@@ -128,7 +130,7 @@ const OWN: &[Section] = &[
             ("circle", Text),
             ("phone", Text),
             ("door", Text),
-            ("door_point", Text),
+            ("door_point", Point),
             ("neighbour", YesNo),
             ("on_board", YesNo),
             ("needed", Number),
