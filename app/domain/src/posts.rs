@@ -148,11 +148,13 @@ impl Seat<'_> {
 mod tests {
     use super::*;
     use crate::{
+        abuse::BlockReason,
         people::PostKind,
         requests::examples::{
             NEXT_VILLAGE, TOWNSHIP, VILLAGE, captain, place, resident, staff, team, volunteer,
             volunteer_of_the_next_village, with_post,
         },
+        standing::Standing,
     };
 
     /// From the widest to the nearest.
@@ -254,6 +256,13 @@ mod tests {
 
         assert_eq!(seat.may_be_taken_by(&resident(40)), Ok(()));
         assert_eq!(seat.may_be_taken_by(&nameless), Err(Refusal::NameFirst));
+        let blocked = Standing::Blocked { until: None, reason: BlockReason::Insult };
+        for standing in [blocked, Standing::Leaving { on: 0 }] {
+            let stopped = Actor { standing, ..resident(40) };
+            assert_eq!(seat.may_be_taken_by(&stopped), Err(Hindrance::Stopped.into()));
+        }
+        let asked_again = Actor { standing: Standing::AskedAgain, ..resident(40) };
+        assert_eq!(seat.may_be_taken_by(&asked_again), Ok(()));
         let far = volunteer_of_the_next_village(40);
         assert_eq!(seat.may_be_taken_by(&far), Err(Refusal::LivesElsewhere));
         let detachment = Seat { reach: Reach::Township(TOWNSHIP), at: &at };
