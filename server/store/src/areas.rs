@@ -11,7 +11,7 @@ use domain::{
     people::Place,
     teams::{TeamId, TeamKind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Something that can be chosen by name.

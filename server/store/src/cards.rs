@@ -11,7 +11,7 @@ mod tests;
 use crate::{StoreError, Tx, areas};
 use domain::{Millis, areas::AreaId, organisation::point::Point, people::Place, teams::TeamId};
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use counts::forget;

@@ -24,7 +24,7 @@ use domain::{
         reasons::{NO_ANSWER, PASSED, TIME_UP},
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// At most so many are found at a time.

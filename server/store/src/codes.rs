@@ -11,7 +11,7 @@ use domain::{
     sign_in::{CodeFault, Issued, may_send, may_try},
 };
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 

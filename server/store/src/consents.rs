@@ -2,7 +2,7 @@
 
 use crate::{Db, StoreError, Tx};
 use domain::{Millis, consent::Text, people::PersonId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// A consent.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]

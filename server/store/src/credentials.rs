@@ -21,7 +21,7 @@ use domain::{
 };
 use events::What;
 use rand::Rng;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use digits::Secret;

@@ -11,7 +11,7 @@ use sqlx::{
 use std::{str::FromStr, time::Duration};
 
 /// The tables that both engines share.
-pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub static MIGRATIONS: Migrator = sqlx_macros::migrate!("./migrations");
 
 /// How long a connection waits for another writer or a free place in the pool.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -13,7 +13,7 @@ use domain::{
     people::Actor,
     requests::{Request, Step},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

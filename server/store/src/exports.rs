@@ -22,7 +22,7 @@ use domain::{
     permissions::{Act, Subject, can},
     teams::TeamKind,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

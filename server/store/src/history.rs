@@ -13,7 +13,7 @@ use domain::{
     people::PersonId,
     requests::{Move, RequestId, State},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub(crate) use checking::Checked;

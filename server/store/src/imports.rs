@@ -23,7 +23,7 @@ use domain::{
     people::PersonId,
     teams::{Team, TeamId, TeamKind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 

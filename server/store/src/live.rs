@@ -10,7 +10,7 @@ use domain::{
     requests::{Move, State, privacy::Sight},
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A page is at most so many changes behind; else it reads everything anew.

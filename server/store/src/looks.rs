@@ -2,7 +2,7 @@
 
 use crate::{Db, StoreError, volunteers::LOOK};
 use domain::{Millis, people::PersonId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// A look at the contact data of a request.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]

@@ -13,7 +13,7 @@ use domain::{
     people::PersonId,
     requests::{Category, Move, Request, State},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// How long a notice that was read is kept.
 const LIFE: Millis = 90 * domain::clock::DAY;

@@ -26,7 +26,7 @@ use domain::{
     people::{PersonId, Place, Reach},
     teams::{TeamId, TeamKind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use invariants::faults;

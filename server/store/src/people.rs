@@ -20,7 +20,7 @@ use domain::{
     teams::{TeamId, TeamKind},
     volunteers::age::Age,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use candidates::{Candidate, candidates, suggested};

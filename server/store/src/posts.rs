@@ -12,7 +12,7 @@ use domain::{
     posts::Seat,
     teams::{TeamId, TeamKind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A team with who leads it.

@@ -7,7 +7,7 @@ mod tests;
 use crate::{Db, StoreError, chain};
 use domain::{Millis, people::PersonId};
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// The key of a session's row: a hash, so that a copy of the books opens no session.
 pub fn key(id: i128) -> String {

@@ -8,7 +8,7 @@ use domain::{
     people::{Actor, PersonId},
     standing::Standing,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 #[derive(FromRow)]
 struct Row {

@@ -12,7 +12,7 @@ pub fn bench(which: Bench, dev: bool) -> Outcome {
         bench.args(["--profile", "dev"]);
     }
     let running = match postgres::installed() {
-        Ok(bin) => Some(Postgres::start(&bin)?),
+        Ok(bin) => Some(Postgres::start(&bin, &std::env::temp_dir())?),
         Err(why) => {
             println!("xtask: on SQLite only: {why}");
             None

@@ -9,6 +9,7 @@ mod dist;
 mod http;
 mod postgres;
 mod run;
+mod scratch;
 mod server;
 mod site;
 mod test;

@@ -10,8 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Stops the server and empties its folder as soon as its input ends: when we are done, or dead.
-const WATCH: &str =
-    r#"cat >/dev/null; cd /; "$1" stop -s -m immediate -D "$2/data" 2>/dev/null; rm -rf "$2""#;
+const WATCH: &str = r#"cat >/dev/null; cd /; "$1" stop -s -m immediate -D "$2/data" 2>/dev/null; rm -rf "$2" 2>/dev/null"#;
 
 /// A running server; dropping it stops the server and removes its folder.
 pub struct Postgres {
@@ -64,9 +63,10 @@ const SETTINGS: [&str; 9] = [
 ];
 
 impl Postgres {
-    /// Starts one from these programs and waits until it accepts connections.
-    pub fn start(bin: &Path) -> Outcome<Postgres> {
-        let folder = std::env::temp_dir().join(format!("fifteen-pg-{}", std::process::id()));
+    /// Starts one from these programs, in a folder of its own under `base`, and waits until it accepts
+    /// connections.
+    pub fn start(bin: &Path, base: &Path) -> Outcome<Postgres> {
+        let folder = base.join(format!("fifteen-pg-{}", std::process::id()));
         crate::site::clear(&folder)?;
         let begun = Postgres::begin(bin, &folder);
         if begun.is_err() {
@@ -167,7 +167,7 @@ fn create(bin: &Path, folder: &Path, owner: Option<(u32, u32)>) -> Outcome {
 
 /// `cargo xtask postgres`: runs one until Enter, or the end of the input.
 pub fn hold() -> Outcome {
-    let postgres = Postgres::start(&installed()?)?;
+    let postgres = Postgres::start(&installed()?, &std::env::temp_dir())?;
     println!("export FIFTEEN_TEST_PG={}", postgres.url);
     eprintln!("xtask: press Enter to stop it");
     std::io::stdin().read_line(&mut String::new()).map(drop).map_err(|error| error.to_string())

@@ -2,6 +2,7 @@
 
 use crate::args::Stage;
 use crate::postgres::{self, Postgres};
+use crate::scratch::Scratch;
 use crate::site::{self, Flavour};
 use crate::tools::{
     Outcome, cargo, chromium, find, linting_cargo, node, npm_ci, root, run, run_hearing,
@@ -63,12 +64,13 @@ fn lint(client: bool) -> Outcome<Skipped> {
 
 fn rust(client_beside: bool) -> Outcome<Skipped> {
     let mut skipped = Skipped::new();
+    let scratch = Scratch::new();
     let mut tests = match find("cargo-nextest") {
         Some(_) => linting_cargo(&["nextest", "run", "--no-fail-fast"]),
         None => linting_cargo(&["test"]),
     };
     let running = match (postgres::installed(), on_ci()) {
-        (Ok(bin), _) => Some(Postgres::start(&bin)?),
+        (Ok(bin), _) => Some(Postgres::start(&bin, &scratch.folder())?),
         (Err(why), true) => return Err(why),
         (Err(why), false) => {
             println!("PostgreSQL tests skipped: {why}");
@@ -80,6 +82,7 @@ fn rust(client_beside: bool) -> Outcome<Skipped> {
         Some(postgres) => tests.env("FIFTEEN_TEST_PG", &postgres.url),
         None => tests.env_remove("FIFTEEN_TEST_PG"),
     };
+    scratch.serves(&mut tests);
     if client_beside {
         beside_the_client(&mut tests)?
     } else {
@@ -116,7 +119,9 @@ fn browser() -> Outcome<Skipped> {
     let fifteen = server::build_dev(Flavour::Linted)?;
 
     let at_once = env::var("FIFTEEN_TEST_CONCURRENCY").unwrap_or_else(|_| "2".to_owned());
+    let scratch = Scratch::new();
     let mut node = node()?;
+    scratch.serves(&mut node);
     node.arg("--test").arg(format!("--test-concurrency={at_once}")).args(tests);
     node.env("FIFTEEN_BIN", fifteen).env("FIFTEEN_SITE", site).env("CHROMIUM", chromium);
     run(node.current_dir(end2end))?;

@@ -12,7 +12,7 @@ use domain::{
     people::{Actor, PersonId},
     permissions::{Act, Subject, can},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Appeals that wait are few; so many are looked through.

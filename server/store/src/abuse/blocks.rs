@@ -8,7 +8,7 @@ use domain::{
     people::{Actor, PersonId},
     permissions::{Act, Subject, can},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A block to be placed.

@@ -7,7 +7,7 @@ use crate::{
     history::Checked,
 };
 use domain::{Millis, people::PersonId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// What happened.

@@ -20,7 +20,7 @@ use domain::{
     permissions::{Act, Subject, can},
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 

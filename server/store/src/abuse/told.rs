@@ -2,7 +2,7 @@
 
 use crate::{Db, StoreError};
 use domain::{Millis, people::PersonId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// A report in the list of who made it.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]

@@ -7,7 +7,7 @@ use domain::{
     people::{Actor, PersonId},
     requests::{Category, Urgency, submission::Submission},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 

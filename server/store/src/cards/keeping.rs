@@ -9,7 +9,7 @@ use domain::{
     teams::TeamId,
 };
 use rand::Rng;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::fmt;
 use uuid::Uuid;
 

@@ -7,7 +7,7 @@ use domain::{
     permissions::{Act, Subject, can},
     requests::deadlines::{Deadlines, Number},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// A number that was set.
 #[derive(Clone, Debug, PartialEq, Eq)]

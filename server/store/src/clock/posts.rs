@@ -7,7 +7,7 @@ use domain::{
     requests::{Request, State, climb::Rung},
     teams::TeamKind,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -13,7 +13,7 @@ use domain::{
     password::Password,
     people::PersonId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// What somebody proves with.

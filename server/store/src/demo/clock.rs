@@ -11,7 +11,7 @@ use domain::{
         reasons::{ExtendReason, RaiseReason},
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// An open request that has time, with who leads its circle.

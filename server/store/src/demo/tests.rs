@@ -60,113 +60,110 @@ macro_rules! texts {
 }
 
 both_engines! {
-    async fn every_kind_of_request_is_there_and_the_history_is_whole(db: Db) {
+    async fn the_county_is_whole_and_can_be_tried(db: Db) {
         let now = afternoon();
 
         filled(&db, 15, now).await;
 
-        let states = texts!(db, "select distinct state from requests");
-        assert_eq!(states.len(), State::ALL.len(), "{states:?}");
-        let categories = texts!(db, "select distinct category from requests where state = 'closed'");
-        assert_eq!(categories.len(), Category::ALL.len(), "{categories:?}");
-        let urgencies = texts!(
-            db,
-            "select distinct urgency from requests where on_board and state = 'open'"
-        );
-        assert_eq!(urgencies.len(), Urgency::ALL.len(), "{urgencies:?}");
-        // The filing and every move, but that nobody has taken anything over, merged anything, moved it
-        // to the deeds, brought it back on paper, added a photo or taken one down yet.
-        assert_eq!(texts!(db, "select distinct move from history").len(), Move::ALL.len() - 5);
-        assert!(count!(db, "select count(*) from requests where round = 2") >= 3);
-        assert!(count!(db, "select count(*) from contacts where neighbour") >= 10);
-        let many = everything(&db).await;
-        assert!(many.iter().any(|one| {
-            one.request.state == State::Claimed && one.request.places_left() > 0
-        }));
-        let late = many.iter().filter(|one| one.request.climb.late.is_some()).count();
-        assert!((3..=40).contains(&late), "{late}");
-        assert!(many.iter().all(|one| one.request.due.is_none_or(|due| due > now)), "the clock runs");
-        assert!(many.iter().any(|one| one.request.climb.reminded), "a deadline is near");
-        assert!(many.iter().any(|one| one.request.climb.extended));
-        assert!(matches!(history::verify(&db).await.unwrap(), Verdict::Whole { .. }));
-        let backwards = count!(
-            db,
-            "select count(*) from history a join history b on b.seq = a.seq + 1 where b.at < a.at"
-        );
-        assert_eq!(backwards, 0);
-        assert!(count!(db, "select max(at) from history") <= now);
-        assert!(count!(db, "select min(at) from history") > now - 40 * DAY);
+        every_kind_of_request_is_there_and_the_history_is_whole(&db, now).await;
+        volunteers_wait_have_paused_and_are_of_their_squads(&db, now).await;
+        the_people_of_the_story_can_be_tried(&db, now).await;
     }
+}
 
-    async fn volunteers_wait_have_paused_and_are_of_their_squads(db: Db) {
-        let now = afternoon();
+async fn every_kind_of_request_is_there_and_the_history_is_whole(db: &Db, now: Millis) {
+    let states = texts!(db, "select distinct state from requests");
+    assert_eq!(states.len(), State::ALL.len(), "{states:?}");
+    let categories = texts!(db, "select distinct category from requests where state = 'closed'");
+    assert_eq!(categories.len(), Category::ALL.len(), "{categories:?}");
+    let urgencies =
+        texts!(db, "select distinct urgency from requests where on_board and state = 'open'");
+    assert_eq!(urgencies.len(), Urgency::ALL.len(), "{urgencies:?}");
+    // The filing and every move, but that nobody has taken anything over, merged anything, moved it
+    // to the deeds, brought it back on paper, added a photo or taken one down yet.
+    assert_eq!(texts!(db, "select distinct move from history").len(), Move::ALL.len() - 5);
+    assert!(count!(db, "select count(*) from requests where round = 2") >= 3);
+    assert!(count!(db, "select count(*) from contacts where neighbour") >= 10);
+    let many = everything(db).await;
+    assert!(
+        many.iter()
+            .any(|one| { one.request.state == State::Claimed && one.request.places_left() > 0 })
+    );
+    let late = many.iter().filter(|one| one.request.climb.late.is_some()).count();
+    assert!((3..=40).contains(&late), "{late}");
+    assert!(many.iter().all(|one| one.request.due.is_none_or(|due| due > now)), "the clock runs");
+    assert!(many.iter().any(|one| one.request.climb.reminded), "a deadline is near");
+    assert!(many.iter().any(|one| one.request.climb.extended));
+    assert!(matches!(history::verify(db).await.unwrap(), Verdict::Whole { .. }));
+    let backwards = count!(
+        db,
+        "select count(*) from history a join history b on b.seq = a.seq + 1 where b.at < a.at"
+    );
+    assert_eq!(backwards, 0);
+    assert!(count!(db, "select max(at) from history") <= now);
+    assert!(count!(db, "select min(at) from history") > now - 40 * DAY);
+}
 
-        filled(&db, 15, now).await;
+async fn volunteers_wait_have_paused_and_are_of_their_squads(db: &Db, now: Millis) {
+    let strays = count!(
+        db,
+        "select count(*) from people p where p.volunteer_no is not null
+         and not exists (select 1 from home_members h where h.person = p.id)"
+    );
+    assert_eq!(strays, 0);
+    assert_eq!(count!(db, "select count(*) from memberships where standing = 'applied'"), 3);
+    assert_eq!(count!(db, "select count(*) from volunteers where paused_since is not null"), 1);
+    assert_eq!(count!(db, "select count(*) from volunteers where guardian_at is not null"), 1);
+    let skilled = count!(db, "select count(distinct person) from volunteer_skills");
+    assert!(skilled > 200, "{skilled}");
+    let captain = player(db, "squad_captain", now).await;
+    let wait = crate::volunteers::reading::waiting(db, captain.posts[0].reach, 30).await;
+    assert_eq!(wait.unwrap().len(), 2, "a neighbour and a child");
+}
 
-        let strays = count!(
-            db,
-            "select count(*) from people p where p.volunteer_no is not null
-             and not exists (select 1 from home_members h where h.person = p.id)"
-        );
-        assert_eq!(strays, 0);
-        assert_eq!(count!(db, "select count(*) from memberships where standing = 'applied'"), 3);
-        assert_eq!(count!(db, "select count(*) from volunteers where paused_since is not null"), 1);
-        assert_eq!(count!(db, "select count(*) from volunteers where guardian_at is not null"), 1);
-        let skilled = count!(db, "select count(distinct person) from volunteer_skills");
-        assert!(skilled > 200, "{skilled}");
-        let captain = player(&db, "squad_captain", now).await;
-        let wait = crate::volunteers::reading::waiting(&db, captain.posts[0].reach, 30).await;
-        assert_eq!(wait.unwrap().len(), 2, "a neighbour and a child");
+async fn the_people_of_the_story_can_be_tried(db: &Db, now: Millis) {
+    let resident = player(db, "resident", now).await;
+    let volunteer = player(db, "volunteer", now).await;
+    let home = resident.home.unwrap();
+    assert_eq!((resident.called.as_str(), volunteer.called.as_str()), ("佟大娘", "翟师傅"));
+    assert!(volunteer.volunteer && volunteer.home.unwrap().squad == home.squad);
+    for part in ["squad_captain", "company_captain", "brigade_captain"] {
+        assert!(player(db, part, now).await.is_captain_over(&home), "{part}");
     }
-
-    async fn the_people_of_the_story_can_be_tried(db: Db) {
-        let now = afternoon();
-
-        filled(&db, 15, now).await;
-
-        let resident = player(&db, "resident", now).await;
-        let volunteer = player(&db, "volunteer", now).await;
-        let home = resident.home.unwrap();
-        assert_eq!((resident.called.as_str(), volunteer.called.as_str()), ("佟大娘", "翟师傅"));
-        assert!(volunteer.volunteer && volunteer.home.unwrap().squad == home.squad);
-        for part in ["squad_captain", "company_captain", "brigade_captain"] {
-            assert!(player(&db, part, now).await.is_captain_over(&home), "{part}");
-        }
-        for part in ["office_staff", "centre_staff"] {
-            let player = player(&db, part, now).await;
-            assert!(player.is_staff_over(&home), "{part}");
-            assert_eq!(player.posts[0].kind, PostKind::Staff);
-        }
-        let captains = crate::people::captains_over(&db, &home, now).await.unwrap();
-        let surnames: Vec<_> = captains.iter().map(|captain| captain.surname.as_str()).collect();
-        assert_eq!(captains[0].team, "荷花村 3 小队");
-        assert_eq!(captains.len(), 5);
-        assert_eq!(surnames[..3], ["梁", "苑", "蔺"]);
-
-        let (rings, circle) = lists::board(&db, &home, Ring::Circle, 50).await.unwrap();
-        assert_eq!((rings.circle, rings.lane, rings.village), (3, 8, 20));
-        assert_eq!(circle[0].called, "佟大娘");
-        assert_eq!((circle[0].request.due.unwrap() - now) / MINUTE, 12);
-
-        let mine = lists::mine(&db, resident.id, 50).await.unwrap();
-        let has = |test: &dyn Fn(&Loaded) -> bool| mine.iter().any(test);
-        assert!(has(&|one| one.request.state == State::Serving && !one.request.helpers.is_empty()));
-        assert!(has(&|one| one.request.state == State::Done));
-        assert!(has(&|one| one.request.state == State::Closed && one.request.rating.is_none()));
-
-        let helping = lists::helping(&db, volunteer.id, 50).await.unwrap();
-        let open = |one: &&Loaded| matches!(one.request.state, State::Claimed | State::Serving);
-        assert_eq!(helping.iter().filter(open).count(), 1);
-        assert_eq!(helping.iter().filter(|one| one.request.has_offer_for(volunteer.id)).count(), 1);
-        assert!(lists::served(&db, volunteer.id).await.unwrap().1 >= 10);
-        let code = &circle[0].request.code;
-        let leak = reading::read(&db, code, Some(&volunteer), now).await.unwrap();
-        let may = leak.loaded.request.may(Move::Claim, &volunteer, leak.facts);
-        assert_eq!(may, Ok(()));
-        let inbox = lists::inbox(&db, Reach::Squad(home.squad.unwrap()), 50).await.unwrap();
-        assert!(inbox.iter().filter(|one| one.request.state == State::Submitted).count() >= 3);
-        assert!(inbox[0].request.climb.late.is_some_and(|late| late < now));
+    for part in ["office_staff", "centre_staff"] {
+        let player = player(db, part, now).await;
+        assert!(player.is_staff_over(&home), "{part}");
+        assert_eq!(player.posts[0].kind, PostKind::Staff);
     }
+    let captains = crate::people::captains_over(db, &home, now).await.unwrap();
+    let surnames: Vec<_> = captains.iter().map(|captain| captain.surname.as_str()).collect();
+    assert_eq!(captains[0].team, "荷花村 3 小队");
+    assert_eq!(captains.len(), 5);
+    assert_eq!(surnames[..3], ["梁", "苑", "蔺"]);
+
+    let (rings, circle) = lists::board(db, &home, Ring::Circle, 50).await.unwrap();
+    assert_eq!((rings.circle, rings.lane, rings.village), (3, 8, 20));
+    assert_eq!(circle[0].called, "佟大娘");
+    assert_eq!((circle[0].request.due.unwrap() - now) / MINUTE, 12);
+
+    let mine = lists::mine(db, resident.id, 50).await.unwrap();
+    let has = |test: &dyn Fn(&Loaded) -> bool| mine.iter().any(test);
+    assert!(has(&|one| one.request.state == State::Serving && !one.request.helpers.is_empty()));
+    assert!(has(&|one| one.request.state == State::Done));
+    assert!(has(&|one| one.request.state == State::Closed && one.request.rating.is_none()));
+
+    let helping = lists::helping(db, volunteer.id, 50).await.unwrap();
+    let open = |one: &&Loaded| matches!(one.request.state, State::Claimed | State::Serving);
+    assert_eq!(helping.iter().filter(open).count(), 1);
+    assert_eq!(helping.iter().filter(|one| one.request.has_offer_for(volunteer.id)).count(), 1);
+    assert!(lists::served(db, volunteer.id).await.unwrap().1 >= 10);
+    let code = &circle[0].request.code;
+    let leak = reading::read(db, code, Some(&volunteer), now).await.unwrap();
+    let may = leak.loaded.request.may(Move::Claim, &volunteer, leak.facts);
+    assert_eq!(may, Ok(()));
+    let inbox = lists::inbox(db, Reach::Squad(home.squad.unwrap()), 50).await.unwrap();
+    assert!(inbox.iter().filter(|one| one.request.state == State::Submitted).count() >= 3);
+    assert!(inbox[0].request.climb.late.is_some_and(|late| late < now));
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ use domain::{
     people::PersonId,
     teams::TeamId,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use std::collections::BTreeSet;
 use tokio::sync::mpsc;
 use uuid::Uuid;

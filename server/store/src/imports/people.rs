@@ -17,7 +17,8 @@ use domain::{
     people::PersonId,
     teams::TeamId,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use tokio::sync::mpsc;
 use uuid::Uuid;

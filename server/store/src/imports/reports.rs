@@ -8,7 +8,8 @@ use domain::{
     clock::MINUTE,
     imports::{Column, List, RowFault},
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A run that is longer under way than this was broken off: its transaction left no trace.

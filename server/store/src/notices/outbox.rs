@@ -13,7 +13,7 @@ use domain::{
     },
     requests::{Move, Urgency},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -8,7 +8,7 @@ use domain::{
     people::{Actor, PersonId, PostKind},
     permissions::{Act, Subject, can},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Most lines of a list.

@@ -9,7 +9,7 @@ use domain::{
     sign_in::{CodeFault, Issued},
 };
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 

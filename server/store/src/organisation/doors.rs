@@ -13,7 +13,7 @@ use domain::{
     people::{Actor, PersonId},
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A door of a circle.

@@ -9,7 +9,7 @@ use domain::{
     organisation::{Key, Why},
     people::PersonId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// What happened to something.

@@ -7,7 +7,7 @@ use domain::{
     areas::{AreaId, AreaKind},
     organisation::Kind,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A team and who leads it.

@@ -16,7 +16,7 @@ use domain::{
     organisation::{Kind, Verb, point::Point},
     teams::{TeamId, TeamKind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// As many changes are shown.

@@ -6,7 +6,7 @@ use domain::{
     areas::AreaKind,
     organisation::{Held, Kind},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// What is in an area or a team, with all below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]

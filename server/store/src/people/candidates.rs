@@ -17,7 +17,8 @@ use domain::{
         skills::{MOST_FITTING, Skill},
     },
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ use domain::{
     people::{PersonId, Place},
     teams::TeamKind,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A captain on the ladder over a place.

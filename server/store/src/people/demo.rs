@@ -1,7 +1,7 @@
 //! The people of the demo county who can be tried with one tap.
 
 use crate::{Db, StoreError};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Somebody of the demo county who can be tried.

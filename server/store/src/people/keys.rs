@@ -6,7 +6,8 @@ mod readings;
 use super::PersonId;
 use crate::{Db, StoreError, Tx};
 use readings::{given_readings, surname_readings};
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Raised whenever the keys are made differently: then those of everybody are made again.

@@ -13,7 +13,7 @@ use domain::{
     posts::Away,
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// The longest list of whom a captain may name.

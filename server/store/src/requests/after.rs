@@ -14,7 +14,7 @@ use domain::{
         privacy::Sight,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// At most so many at a time.
 const BATCH: i64 = 100;

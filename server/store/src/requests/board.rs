@@ -19,7 +19,7 @@ use domain::{
     },
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// So far requests are counted; more are "many".

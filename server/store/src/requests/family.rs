@@ -13,7 +13,7 @@ use domain::{
     },
 };
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Links opened, and addresses that tried one that is none.

@@ -15,7 +15,7 @@ use domain::{
         submission::Submission,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Files a request at `place`. `key` comes from the form: the second time it arrives, the code of

@@ -17,7 +17,8 @@ use domain::{
     },
 };
 use reach::leaf;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Rows in one statement.

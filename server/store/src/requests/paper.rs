@@ -11,7 +11,7 @@ use domain::{
     people::{Actor, PersonId},
     requests::{Request, Step, paper::Came, privacy::Sight},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// The longest list of who may have helped.

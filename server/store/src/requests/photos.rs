@@ -16,7 +16,7 @@ use domain::{
         reasons::DropReason,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use going::{cleared, expect, forget, in_copy, leftovers};

@@ -15,7 +15,7 @@ use domain::{
     people::{Actor, PersonId},
     requests::{Facts, RequestId, privacy::Sight, recurring::Repeats},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Contact data of a request.

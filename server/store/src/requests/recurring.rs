@@ -20,7 +20,7 @@ use domain::{
         submission::Submission,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use making::{Recurred, tick};

@@ -12,7 +12,8 @@ use domain::{
     requests::privacy::Sight,
     teams::TeamId,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 

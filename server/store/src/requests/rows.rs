@@ -11,7 +11,7 @@ use domain::{
     },
     teams::TeamId,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A request with what stands beside it in its row.

@@ -7,7 +7,7 @@ use domain::{
     people::PersonId,
     requests::filter::{Filter, MOST_SAVED},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A saved filter.

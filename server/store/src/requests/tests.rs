@@ -24,7 +24,7 @@ use domain::{
     Refusal,
     requests::{Move, State},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A request as the books hold it now.

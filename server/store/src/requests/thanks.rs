@@ -10,7 +10,7 @@ use domain::{
     permissions::{Act, Subject, can},
     requests::{Category, Request, Step, after::thanks_may_stand, privacy::Sight},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 

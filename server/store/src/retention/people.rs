@@ -11,7 +11,7 @@ use domain::{
     requests::privacy::masked,
     rights::{GONE, WORDS_GONE},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// What goes, in this order; `$1` is the person. A new table with personal data gets a line here.

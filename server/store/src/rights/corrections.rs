@@ -7,7 +7,7 @@ use domain::{
     permissions::{Act, Subject, can},
     rights::{Correctable, Hindrance, MOST_WAITING},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Most lines of a list.

@@ -14,7 +14,7 @@ use domain::{
     rights::{GONE, Ties, WAY_BACK, may_leave},
     standing::Standing,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// Asks to be erased: takes back what they asked for and what they were asked to do, and lays their
 /// names aside. Says when it will be.

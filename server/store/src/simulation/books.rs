@@ -3,7 +3,7 @@
 use super::{BEGINS, SLOT, SimulationError, World, remembered::fault};
 use crate::{Db, StoreError, history, requests};
 use domain::{Millis, clock::DAY, requests::privacy::CONTACT_LIFE};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// How much history a request has.

@@ -6,7 +6,7 @@ use crate::{
     history::Checked,
 };
 use domain::{Millis, people::PersonId, teams::TeamId};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Somebody in charge looked at the phone of a volunteer and at what they wrote.

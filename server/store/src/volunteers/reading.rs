@@ -13,7 +13,7 @@ use domain::{
     teams::TeamId,
     volunteers::{Move, Standing, age::Age},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// So many lines of history are shown.

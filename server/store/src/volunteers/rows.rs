@@ -13,7 +13,7 @@ use domain::{
         skills::Skill,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// What is known of a volunteer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

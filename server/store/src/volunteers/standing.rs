@@ -9,7 +9,7 @@ use domain::{
     teams::{TeamId, TeamKind},
     volunteers::{Facts, Membership, Standing, age::Age},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// A member or applicant of a team, loaded for a move.

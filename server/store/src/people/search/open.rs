@@ -13,7 +13,7 @@ use domain::{
     people::{Actor, PersonId},
     permissions::{Act, Subject, can},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 /// A person as those see them within whose reach they live.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use domain::{
     people::{PersonId, Place},
     teams::TeamId,
 };
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// The columns of [`FoundRow`] and where they come from; `$key` is what stands for the key. Members are

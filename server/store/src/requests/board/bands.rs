@@ -9,7 +9,7 @@ use domain::{
         filter::{Filter, Sort},
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 /// Where the requests of a part lie.
