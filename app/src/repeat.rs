@@ -48,8 +48,10 @@ pub fn markup(l: Locale, chosen: &RepeatDraft) -> String {
     let open = if none || chosen.every == "once" { "" } else { " open" };
     let tick = |yes: bool| if yes { " checked" } else { "" };
     let mut html = format!(
-        "<details class=\"fold\"{open}><summary>{}</summary><p class=\"hint\">{}</p>\
-         <fieldset class=\"field\"><legend class=\"vh\">{0}</legend><div class=\"choices two\">",
+        "<details class=\"fold\"{open}><summary>{}<svg class=\"icon\" viewBox=\"0 0 24 24\" \
+         aria-hidden=\"true\"><use href=\"#i-down\"></use></svg></summary>\
+         <p class=\"hint\">{}</p><fieldset class=\"field\"><legend class=\"vh\">{0}</legend>\
+         <div class=\"choices two\">",
         td_string!(l, recurring.again),
         td_string!(l, recurring.form_hint),
     );

@@ -78,6 +78,30 @@ pub fn state(l: Locale, state: State) -> &'static str {
     }
 }
 
+/// A count with a comma before every third digit: 1,587.
+pub fn grouped(count: i64) -> String {
+    let digits = count.unsigned_abs().to_string();
+    let mut out = if count < 0 { "-".to_owned() } else { String::new() };
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// How somebody was served, one star to five.
+pub fn stars(l: Locale, n: u8) -> &'static str {
+    match n {
+        0 | 1 => td_string!(l, requests.star_1),
+        2 => td_string!(l, requests.star_2),
+        3 => td_string!(l, requests.star_3),
+        4 => td_string!(l, requests.star_4),
+        _ => td_string!(l, requests.star_5),
+    }
+}
+
 /// How far away.
 pub fn distance(l: Locale, distance: Distance) -> String {
     match distance {

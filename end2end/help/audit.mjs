@@ -23,10 +23,12 @@ export function audit() {
   if (root.scrollWidth > width) out.add(`OVERFLOW page ${root.scrollWidth} > ${width}`);
   const around = '.chips,.scroll-x,.ring-dots,.rings,.ring-block,svg,.skip';
   for (const element of document.querySelectorAll('body *')) {
-    if (!visible(element) || element.matches('[aria-hidden]') || element.closest(around)) continue;
     const { left, right } = box(element);
-    if (right > width + 1 || left < -1) out.add(`OUT ${name(element)} ${Math.round(left)}..${Math.round(right)}`);
+    const beyond = right > width + 1 || left < -1;
     const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth;
+    if (!beyond && !cut) continue;
+    if (!visible(element) || element.matches('[aria-hidden]') || element.closest(around)) continue;
+    if (beyond) out.add(`OUT ${name(element)} ${Math.round(left)}..${Math.round(right)}`);
     const may = ['auto', 'scroll'].includes(style(element).overflowX) || style(element).display === 'inline';
     const inner = [...element.children].some(child => child.scrollWidth > child.clientWidth + 1);
     if (cut && !may && !inner && !element.matches('input,.page')) {
@@ -84,7 +86,12 @@ export function audit() {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const over = (top, ground) => ground.map((v, at) => top[at] * top[3] + v * (1 - top[3]));
+  const grounds = new Map();
   const groundOf = element => {
+    if (!grounds.has(element)) grounds.set(element, groundUnder(element));
+    return grounds.get(element);
+  };
+  const groundUnder = element => {
     const layers = [];
     for (let at = element; at; at = at.parentElement) {
       const colour = rgba(style(at).backgroundColor);

@@ -74,7 +74,7 @@ house.everywhere('a claim is given back with a reason, and can be taken again', 
   assert.equal(await volunteer.getByRole('alert').count(), 0, 'no old refusal stands there');
   await volunteer.press(button(volunteer, 'steps.claim'));
   await stateIs(volunteer, 'claimed');
-  const who = (await visit.people()).volunteer.called;
+  const who = t('steps.you');
   await eventually(async () => {
     const steps = await history(volunteer);
     assert.deepEqual(steps.slice(-3), [

@@ -30,7 +30,7 @@ house.everywhere('a correction is asked for and answered with a reason', async v
   const page = await visit.as('resident');
   await page.open('/me/data/correct');
   await page.pressThrough(button(page, 'rights.send_correction'));
-  await says(page, t('faults.reason'));
+  await says(page, t('rights.x_field'));
   await page.getByRole('radio', { name: t('rights.f_minutes') }).check();
   await page.getByLabel(t('rights.correct_words')).fill('少记了 5 分钟');
   await page.pressThrough(button(page, 'rights.send_correction'));

@@ -89,7 +89,7 @@ house.everywhere('a newcomer signs in, says where home is, and asks', async visi
   await typeAsk(page, anAsk(visit.device, { phone: NEWCOMER }));
   await sendAsk(page);
   await stateIs(page, 'submitted');
-  await says(page, t('steps.h_submit', { who: '谷大婶' }));
+  await says(page, t('steps.h_submit', { who: t('steps.you') }));
 });
 
 house.everywhere('who signs out is a stranger again', async visit => {

@@ -40,7 +40,7 @@ house.everywhere('a request goes from a phone to approved and rated', async visi
   await stateIs(resident, 'submitted');
   await says(resident, like('requests.due_submitted'), resident.locator('.due time'));
   await says(resident, like('requests.line_submitted'));
-  assert.deepEqual(await history(resident), [t('steps.h_submit', { who: people.resident.called })]);
+  assert.deepEqual(await history(resident), [t('steps.h_submit', { who: t('steps.you') })]);
   await says(resident, t('requests.step_open'), resident.locator('ol.timeline'));
   await visit.shot(resident, 'story-1-submitted');
   await tellNothing(strangers, code, ask);
@@ -111,9 +111,9 @@ house.everywhere('a request goes from a phone to approved and rated', async visi
   await resident.getByLabel(t('requests.rate_words'), { exact: true }).fill('手脚麻利');
   await visit.shot(resident, 'story-7-rate');
   await resident.press(button(resident, 'steps.rate'));
-  await says(resident, new RegExp(`${t('requests.stars_n', { n: 5 })}.*手脚麻利`));
+  await says(resident, new RegExp(`${t('requests.star_5')}.*手脚麻利`));
   await says(resident, t('requests.line_closed', { n: 35 }));
-  const [who, helper] = [people.resident, people.volunteer].map(one => one.called);
+  const [who, helper] = [t('steps.you'), people.volunteer.called];
   const captainOf = t('common.captain_of', { surname: people.squad_captain.called[0] });
   await eventually(async () => {
     assert.deepEqual(await history(resident), [

@@ -34,4 +34,11 @@ house.everywhere('the captain above hands a circle over', async visit => {
   const past = page.locator('section', { hasText: t('teams.before') });
   await says(page, before, past);
   await visit.shot(page, 'teams-handed-over');
+
+  // Leaving it vacant is not one tap: what that means is said first.
+  const away = button(page, 'teams.vacate_do');
+  assert.equal(await away.filter({ visible: true }).count(), 0);
+  await page.locator('details', { hasText: t('teams.vacate') }).locator('summary').click();
+  await says(page, t('teams.vacate_hint'));
+  assert.equal(await away.filter({ visible: true }).count(), 1);
 }, TURNED);

@@ -57,7 +57,7 @@ house.everywhere('an empty form says everything at once, at its place', async vi
   await faultIs(page, 'phone', t('faults.phone_missing'));
   await noteInvalid(page, 'words');
   await noteInvalid(page, 'phone');
-  await says(page, t('common.fix_n', { n: 4 }));
+  await says(page, t('common.unsent_n', { n: 4 }));
   await eventually(async () => {
     const title = await page.title();
     assert.ok(title.startsWith(t('common.error_prefix')), `the title is ${title}`);

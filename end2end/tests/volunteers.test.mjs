@@ -17,6 +17,8 @@ async function newcomer(visit) {
   await page.getByLabel(t('people.title'), { exact: true }).fill('师傅');
   await page.press(button(page, 'people.save_home'));
   await page.waitForURL(url => url.pathname === '/');
+  // The board has been read: nothing of it is given up by what comes next.
+  await page.locator('#list-h').waitFor();
   await page.settled();
   return page;
 }

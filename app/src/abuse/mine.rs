@@ -176,14 +176,14 @@ fn Made(made: Vec<OwnReport>, now: Millis) -> impl IntoView {
     let rows = made.into_iter().map(|one| {
         let who =
             td_string!(l, abuse.about_line, who = one.called.as_str(), code = one.code.as_str());
-        let (state, why) = match one.outcome {
-            Some((outcome, why)) => (words::outcome(l, outcome), Some(why)),
-            None => (td_string!(l, abuse.waits), None),
+        let (class, state, why) = match one.outcome {
+            Some((outcome, why)) => ("tag", words::outcome(l, outcome), Some(why)),
+            None => ("tag today", td_string!(l, abuse.waits), None),
         };
         view! {
             <li class="part">
                 <div class="grow">
-                    <p><b>{who.to_string()}</b> " " <span class="tag calm">{state}</span></p>
+                    <p><b>{who.to_string()}</b> " " <span class=class>{state}</span></p>
                     <p class="meta">
                         {one.reason.map(|reason| words::report_reason(l, reason))} " "
                         {time::near(l, one.at, now)}

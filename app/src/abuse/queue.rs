@@ -15,7 +15,7 @@ use crate::{
         refused::Refused,
     },
     kept::Fields,
-    words::{lang, rights as words, td_string, time},
+    words::{Locale, lang, rights as words, td_string, time},
 };
 use domain::{
     Millis,
@@ -127,7 +127,7 @@ fn Lines(lines: Vec<ReportLine>, now: Millis) -> impl IntoView {
 
 #[component]
 fn Money() -> impl IntoView {
-    view! { <span class="tag soon"><Icon name="warn"/>{td_string!(lang(), abuse.money)}</span> }
+    view! { <span class="tag today"><Icon name="warn"/>{td_string!(lang(), abuse.money)}</span> }
 }
 
 #[component]
@@ -135,6 +135,7 @@ fn Sheet(view: ReportView, decide: Act) -> impl IntoView {
     let l = lang();
     let (now, line) = (view.now, view.line.clone());
     let title = line.reason.map(|reason| words::report_reason(l, reason)).unwrap_or_default();
+    let end = td_string!(l, requests.code, code = line.code.as_str()).to_string();
     let t = time::near(l, line.at, now);
     let by = td_string!(l, abuse.reported_by, who = line.by.as_str(), t = t.as_str()).to_string();
     let others = (line.others > 0).then(|| {
@@ -159,7 +160,7 @@ fn Sheet(view: ReportView, decide: Act) -> impl IntoView {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
-            <BackBar href="/reports" words=td_string!(l, abuse.queue_title) end=line.code.clone()/>
+            <BackBar href="/reports" words=td_string!(l, abuse.queue_title) end=end/>
             <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{line.called} " · " {title}</h1>
@@ -204,14 +205,16 @@ fn Decide(view: ReportView, decide: Act) -> impl IntoView {
     let reason = view.line.reason.unwrap_or(ReportReason::Other);
     let block = if may_block {
         view! {
-            <ChoiceField
-                field=Field::Term
-                name="term"
-                legend=td_string!(l, abuse.term)
-                choices=terms
-                chosen=term
-                errors
-            />
+            <div class="if-blocked">
+                <ChoiceField
+                    field=Field::Term
+                    name="term"
+                    legend=td_string!(l, abuse.term)
+                    choices=terms
+                    chosen=term
+                    errors
+                />
+            </div>
         }
         .into_any()
     } else {
@@ -267,6 +270,7 @@ fn Hear(
         }
         None => td_string!(l, abuse.until_open).to_owned(),
     };
+    let comma = if l == Locale::en { ". " } else { "，" };
     let said = td_string!(l, abuse.said);
     // Labels belong to one form only; a fault leads to the form that has it.
     let of = if open { String::new() } else { format!("-{}", line.block.simple()) };
@@ -278,7 +282,7 @@ fn Hear(
         <section class="card stack">
             <div>
                 <h3>{line.called} " · " {words::block_reason(l, &line.reason)}</h3>
-                <p class="meta">{by} " " {until}</p>
+                <p class="meta">{by} {comma} {until}</p>
             </div>
             <dl class="facts">
                 <div><dt>{td_string!(l, abuse.why)}</dt><dd>{line.why}</dd></div>
@@ -288,7 +292,7 @@ fn Hear(
                 </div>
             </dl>
             <details class="fold" open=open>
-                <summary>{td_string!(l, abuse.outcome)}<Icon name="down"/></summary>
+                <summary class="btn second">{td_string!(l, abuse.outcome)}<Icon name="down"/></summary>
                 <ActForm act=hear class="stack" novalidate=true>
                     <input type="hidden" name="block" value=line.block.to_string()/>
                     <ChoiceField

@@ -37,6 +37,7 @@ fn Page(form: ReportForm, send: Act) -> impl IntoView {
     let now = form.now;
     let title = td_string!(l, abuse.report_title);
     let back = format!("/requests/{}", form.code);
+    let end = td_string!(l, requests.code, code = form.code.as_str()).to_string();
     let nobody = form.targets.is_empty().then(|| {
         let refusal = Refusal::Abuse(Hindrance::Oneself);
         view! { <p class="meta">{refused::refusal(l, &refusal, now)}</p> }
@@ -46,7 +47,7 @@ fn Page(form: ReportForm, send: Act) -> impl IntoView {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
-            <BackBar href=back words=form.headline end=form.code/>
+            <BackBar href=back words=form.headline end=end/>
             <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{title}</h1>

@@ -123,6 +123,9 @@ pub async fn print_cards(
         }
     }
     let reachable = base.starts_with("https://");
+    if !reachable {
+        tracing::warn!(base, "door cards lead to no https address: set FIFTEEN_PUBLIC_URL");
+    }
     let captain = reading::captain(&found.at).await?;
     Ok(PrintView { id, name: found.name, captain, sheets, stale, reachable })
 }

@@ -176,7 +176,7 @@ fn Withdraw(view: FollowView, act: Act) -> impl IntoView {
     view.may(Move::Withdraw).then(|| {
         let why = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect::<Vec<_>>();
         view! {
-            <details class="fold card">
+            <details class="fold card danger">
                 <summary>{td_string!(l, steps.withdraw)}<Icon name="down"/></summary>
                 <ActForm act class="stack">
                     <input type="hidden" name="code" value=view.code/>
@@ -233,11 +233,12 @@ fn Why(keys: Vec<&'static str>, form: &'static str) -> impl IntoView {
 fn Rate(view: FollowView, act: Act) -> impl IntoView {
     let l = lang();
     if let Some(stars) = view.stars {
-        let given = td_string!(l, requests.stars_n, n = stars).to_string();
+        let colon = if l == Locale::en { ": " } else { "：" };
+        let (asked, given) = (td_string!(l, requests.rating_given), words::stars(l, stars));
         return view! {
             <p class="notice good">
                 <Icon name="check"/>
-                <span>{format!("{} {given}", td_string!(l, requests.rating_given))}</span>
+                <span>{format!("{asked}{colon}{given}")}</span>
             </p>
         }
         .into_any();
@@ -245,14 +246,8 @@ fn Rate(view: FollowView, act: Act) -> impl IntoView {
     if !view.may(Move::Rate) {
         return ().into_any();
     }
-    let words = [
-        td_string!(l, requests.star_5),
-        td_string!(l, requests.star_4),
-        td_string!(l, requests.star_3),
-        td_string!(l, requests.star_2),
-        td_string!(l, requests.star_1),
-    ];
-    let buttons = words.into_iter().zip((1..=5).rev()).map(|(words, stars)| {
+    let buttons = (1..=5).rev().map(move |stars: u8| {
+        let words = words::stars(l, stars);
         view! {
             <button class="btn second wide" name="stars" value=stars.to_string()>
                 <Icon name="star"/>{words}

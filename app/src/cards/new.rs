@@ -13,6 +13,7 @@ use crate::{
         act::{Act, ActForm},
         asking::{Emergency, HowSoon, Kinds, NeedWords},
         bars::{BackBar, Skip},
+        call::MyCaptain,
         field::{ErrorSummary, TextField, field_class},
         load::{Load, ask, once},
         refused::Refused,
@@ -81,6 +82,7 @@ fn Heading(act: Act, words: &'static str) -> impl IntoView {
 fn Form(form: AskView, act: Act) -> impl IntoView {
     let l = lang();
     let errors = Signal::derive(move || act.faults());
+    let captain = form.captain.clone().filter(|_| form.card.is_none());
     let who = form.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
     let first = who.map(|who| td_string!(l, requests.goes_to, captain = who.as_str()).to_string());
     let for_it = form.card.is_some();
@@ -96,8 +98,9 @@ fn Form(form: AskView, act: Act) -> impl IntoView {
                 <h1>{heading}</h1>
                 {first.filter(|_| !for_it).map(|words| view! { <p class="meta">{words}</p> })}
             </div>
+            {captain.map(|captain| view! { <div class="card"><MyCaptain captain/></div> })}
             <Emergency/>
-            <ErrorSummary errors/>
+            <ErrorSummary errors unsent=true/>
             <Refused act now=form.now/>
             <ActForm act class="stack" novalidate=true>
                 <input type="hidden" name="key" value=form.key.to_string()/>

@@ -22,12 +22,13 @@ pub fn Beside(
     children: Children,
 ) -> impl IntoView {
     let l = lang();
+    let end = td_string!(l, requests.code, code = code.as_str()).to_string();
     let prefix = if failed { td_string!(l, common.error_prefix) } else { "" };
     view! {
         <Title text=format!("{prefix}{title} · {}", td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
-            <BackBar href=format!("/requests/{code}") words=td_string!(l, clock.back) end=code/>
+            <BackBar href=format!("/requests/{code}") words=td_string!(l, clock.back) end=end/>
             <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{title}</h1>

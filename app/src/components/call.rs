@@ -55,6 +55,8 @@ pub fn Call(
 ) -> impl IntoView {
     let l = lang();
     let label = td_string!(l, common.call_person, who = who.as_str()).to_string();
+    // Whoever steers by voice says what they read on the button.
+    let label = if label.starts_with(words) { label } else { format!("{words} {who}") };
     phone.map(|phone| {
         view! {
             <a class=format!("btn call {class}") href=format!("tel:{phone}") aria-label=label>

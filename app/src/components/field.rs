@@ -166,6 +166,9 @@ pub fn ErrorSummary(
     /// What is wrong with the form.
     #[prop(into)]
     errors: Signal<FormErrors>,
+    /// Somebody waits for help: what did not go out is said.
+    #[prop(optional)]
+    unsent: bool,
 ) -> impl IntoView {
     let at = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -180,16 +183,19 @@ pub fn ErrorSummary(
         <div node_ref=at tabindex="-1" role="alert" class="summary-slot">
             {move || {
                 let errors = errors.get();
-                (!errors.0.is_empty()).then(|| view! { <Summary errors/> })
+                (!errors.0.is_empty()).then(|| view! { <Summary errors unsent/> })
             }}
         </div>
     }
 }
 
 #[component]
-fn Summary(errors: FormErrors) -> impl IntoView {
-    let l = lang();
-    let heading = td_string!(l, common.fix_n, n = errors.0.len()).to_string();
+fn Summary(errors: FormErrors, unsent: bool) -> impl IntoView {
+    let (l, n) = (lang(), errors.0.len());
+    let heading = match unsent {
+        true => td_string!(l, common.unsent_n, n = n).to_string(),
+        false => td_string!(l, common.fix_n, n = n).to_string(),
+    };
     let lines = errors.0.into_iter().map(|(field, fault)| {
         view! {
             <li><a rel="external" href=format!("#{}", field.key())>{refused::fault(l, field, fault)}</a></li>

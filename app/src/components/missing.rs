@@ -69,11 +69,14 @@ pub fn Trouble(
         <div class="page">
             <TopBar/>
             <main id="main">
-                <section class="empty">
+                <section class="empty welcome">
+                    <svg class="lotus" viewBox="0 0 120 92" aria-hidden="true"><use href="#i-lotus"></use></svg>
                     <h1>{heading}</h1>
                     <p>{hint}{why}</p>
-                    {door.map(|(to, words)| view! { <a class="btn second wide" href=to>{words}</a> })}
-                    <a class="btn quiet wide" href="/">{td_string!(l, common.to_board)}</a>
+                    <p class="stack">
+                        {door.map(|(to, words)| view! { <a class="btn second wide" href=to>{words}</a> })}
+                        <a class="btn second wide" href="/">{td_string!(l, common.to_board)}</a>
+                    </p>
                 </section>
             </main>
         </div>

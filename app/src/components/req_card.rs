@@ -27,14 +27,17 @@ pub fn ReqCard(
     ring: Option<Ring>,
 ) -> impl IntoView {
     let l = lang();
-    let class = if card.urgency == Urgency::Urgent { "card req urgent" } else { "card req" };
+    let runs = card.state.is_running();
+    let urgent = runs && card.urgency == Urgency::Urgent;
+    let class = if urgent { "card req urgent" } else { "card req" };
     let from = ring.map(|ring| format!("?ring={}", ring.key())).unwrap_or_default();
     let href = format!("/requests/{}{from}", card.code);
     let kind = words::category(l, card.category);
     let distance = card.distance.map(|at| {
         view! { <span class="dist"><Sign name=distance_sign(at)/>{words::distance(l, at)}</span> }
     });
-    let when = card.wanted.clone().map(|wanted| {
+    // What was wanted is no news of what is over.
+    let when = card.wanted.clone().filter(|_| runs).map(|wanted| {
         view! { <span><Icon name="clock"/>{wanted}</span> }
     });
     view! {
@@ -43,13 +46,18 @@ pub fn ReqCard(
             <div>
                 <h3><a href=href>{card.headline.clone()}</a></h3>
                 <p class="who">
-                    <UrgencyTag urgency=card.urgency/>
+                    {runs.then(|| view! { <UrgencyTag urgency=card.urgency/> })}
                     {format!("{}·{kind}", card.called)}
                 </p>
             </div>
             <p class="facts-line">
                 {distance} {when}
-                <span class="only-std"><Icon name="users"/>{people_line(l, &card)}</span>
+                {runs
+                    .then(|| {
+                        view! {
+                            <span class="only-std"><Icon name="users"/>{people_line(l, &card)}</span>
+                        }
+                    })}
             </p>
             <footer>
                 <Status
@@ -64,7 +72,7 @@ pub fn ReqCard(
 }
 
 /// The same three rings; the one that the request lies in is filled.
-fn distance_sign(distance: Distance) -> String {
+pub fn distance_sign(distance: Distance) -> String {
     let ring = match distance {
         Distance::Home | Distance::NextDoor | Distance::Doors(_) => 1,
         Distance::Within(Ring::Circle) | Distance::Metres(..=NEAR) => 1,
@@ -94,8 +102,11 @@ fn people_line(l: Locale, card: &Card) -> String {
     }
 }
 
-/// The small words beside the state: who is on it, else by when.
+/// The small words beside the state: who is on it, else by when; of what is over, since when.
 fn state_line(l: Locale, card: &Card, now: Millis) -> String {
+    if let Some(over) = card.over {
+        return time::day(l, over, now);
+    }
     match card.state {
         State::Claimed if card.needed > 1 => {
             td_string!(l, board.of_n, a = card.helping, b = card.needed).to_string()
@@ -106,7 +117,9 @@ fn state_line(l: Locale, card: &Card, now: Millis) -> String {
 }
 
 fn invitation(l: Locale, card: &Card) -> &'static str {
-    if card.mine {
+    if card.mine && card.state == State::Closed {
+        td_string!(l, board.was_mine)
+    } else if card.mine && card.over.is_none() {
         td_string!(l, board.is_mine)
     } else if card.claimable && card.helping > 0 {
         td_string!(l, board.me_too)

@@ -72,9 +72,10 @@ pub fn StateHead(
     line: String,
 ) -> impl IntoView {
     let l = lang();
-    let class = match state {
-        State::Closed => "state done",
-        other if look(other) == "wait" => "state wait",
+    let class = match look(state) {
+        "done" => "state done",
+        "wait" => "state wait",
+        "stop" => "state stop",
         _ => "state",
     };
     let inside = match state.steps_done() {

@@ -6,9 +6,10 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
-        icon::{Icon, of_category, tile_of},
+        icon::{Icon, Sign, of_category, tile_of},
         load::{Load, ask},
         refused::Refused,
+        req_card::distance_sign,
         status::{Status, UrgencyTag},
     },
     words::{self, Locale, lang, td_string, time},
@@ -16,7 +17,10 @@ use crate::{
 use domain::{
     Millis,
     clock::{DAY, HOUR, MINUTE},
-    requests::{Move, State, Urgency, card::Card},
+    requests::{
+        Move, State, Urgency,
+        card::{Card, Distance},
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -198,7 +202,10 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
         }
     };
     let kind = words::category(l, card.category);
-    let at = item.at.or_else(|| card.distance.map(|at| words::distance(l, at)));
+    let place = match (item.at, card.distance) {
+        (Some(at), _) => Some(view! { <span><Icon name="door"/>{at}</span> }.into_any()),
+        (None, far) => far.map(|at| view! { <Far at/> }.into_any()),
+    };
     let wanted = card.wanted.clone();
     view! {
         <h2 class="vh">{td_string!(l, desk.first)}</h2>
@@ -213,12 +220,8 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                 </p>
             </div>
             <p class="facts-line">
-                {at.map(|at| view! { <span><Icon name="door"/>{at}</span> })}
-                {wanted
-                    .map(|wanted| {
-                        let words = td_string!(l, requests.when);
-                        view! { <span><Icon name="cal"/>{format!("{words} {wanted}")}</span> }
-                    })}
+                {place}
+                {wanted.map(|wanted| view! { <span><Icon name="cal"/>{wanted}</span> })}
                 {card
                     .due
                     .map(|due| {
@@ -239,6 +242,13 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
             </footer>
         </section>
     }
+}
+
+/// How far from the captain's home.
+#[component]
+fn Far(at: Distance) -> impl IntoView {
+    let words = words::distance(lang(), at);
+    view! { <span class="dist"><Sign name=distance_sign(at)/>{words}</span> }
 }
 
 /// By when what must happen.

@@ -20,32 +20,39 @@ pub(super) async fn drawn(who: &Actor, post: u32) -> Result<String, AppError> {
     let watches = can(Some(who), Act::ReadLooks, Subject::House).is_ok();
     let held = who.posts.get(post as usize);
     let leads = held.is_some_and(|held| held.kind == PostKind::Captain);
-    let news = match crate::notices::api::unread(who).await? {
-        0 => td_string!(l, desk.news).to_owned(),
-        n => format!("{} {n}", td_string!(l, desk.news)),
-    };
+    let unread = crate::notices::api::unread(who).await?;
     let of_post = |page: &str| format!("/desk/{page}?post={post}");
     let to = |page: &str| page.to_owned();
-    let word = |words: &str| words.to_owned();
     let ways = [
-        Some((to("/requests/new"), "adduser", word(td_string!(l, desk.for_neighbour)))),
-        Some((to("/notices"), "bell", news)),
-        Some((of_post("search"), "search", word(td_string!(l, desk.search)))),
-        leads.then(|| (of_post("print"), "door", word(td_string!(l, desk.print)))),
-        leads.then(|| (of_post("paper"), "check", word(td_string!(l, desk.paper)))),
-        leads.then(|| (of_post("deputy"), "out", word(td_string!(l, deputies.link)))),
-        Some((to("/teams"), "users", word(td_string!(l, desk.teams)))),
-        Some((to("/reports"), "warn", word(td_string!(l, desk.reports)))),
-        Some((to("/corrections"), "list", word(td_string!(l, desk.corrections)))),
-        watches.then(|| (to("/looks"), "lock", word(td_string!(l, people.looks_all)))),
-        watches.then(|| (to("/clock"), "clock", word(td_string!(l, desk.numbers)))),
+        Some((to("/requests/new"), "adduser", td_string!(l, desk.for_neighbour))),
+        Some((to("/notices"), "bell", td_string!(l, desk.news))),
+        Some((of_post("search"), "search", td_string!(l, desk.search))),
+        leads.then(|| (of_post("print"), "door", td_string!(l, desk.print))),
+        leads.then(|| (of_post("paper"), "check", td_string!(l, desk.paper))),
+        leads.then(|| (of_post("deputy"), "out", td_string!(l, deputies.link))),
+        Some((to("/teams"), "users", td_string!(l, desk.teams))),
+        Some((to("/reports"), "warn", td_string!(l, desk.reports))),
+        Some((to("/corrections"), "list", td_string!(l, desk.corrections))),
+        watches.then(|| (to("/looks"), "lock", td_string!(l, people.looks_all))),
+        watches.then(|| (to("/clock"), "clock", td_string!(l, desk.numbers))),
     ];
     let ways = ways.into_iter().flatten().map(|(href, icon, words)| {
-        view! { <a class="btn second small" href=href><Icon name=icon/>{words}</a> }
+        let new = if href == "/notices" { unread } else { 0 };
+        let count = (new > 0).then(|| view! { <span class="val">{new}</span> });
+        view! {
+            <li>
+                <a class="rowlink" href=href>
+                    <Icon name=icon/>
+                    <span class="grow">{words}</span>
+                    {count}
+                    <Icon name="go" class="go"/>
+                </a>
+            </li>
+        }
     });
     let drawn = view! {
         <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>
-        <p class="row wrap">{ways.collect_view()}</p>
+        <ul class="card flush rows">{ways.collect_view()}</ul>
     };
     Ok(drawn.to_html())
 }

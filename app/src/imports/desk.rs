@@ -76,8 +76,8 @@ fn No(why: NotTaken) -> impl IntoView {
 #[component]
 fn BringIn() -> impl IntoView {
     let l = lang();
-    let (mb, n) = (MOST_BYTES >> 20, MOST_ROWS);
-    let hint = td_string!(l, imports.file_hint, mb = mb, n = n).to_string();
+    let (mb, n) = (MOST_BYTES >> 20, words::many(l, MOST_ROWS));
+    let hint = td_string!(l, imports.file_hint, mb = mb, n = n.as_str()).to_string();
     view! {
         <section class="section" aria-labelledby="in-h">
             <div class="section-head"><h2 id="in-h">{td_string!(l, imports.bring_in)}</h2></div>
@@ -140,7 +140,7 @@ fn Which(name: &'static str, id: &'static str) -> impl IntoView {
 
 const fn icon_of(list: List) -> &'static str {
     match list {
-        List::Areas => "c-clean",
+        List::Areas => "rings",
         List::Teams => "users",
         List::Households => "door",
         List::People => "me",

@@ -7,7 +7,7 @@ use crate::{
         icon::Icon,
         load::{Load, ask, once},
     },
-    words::{imports as words, lang, td_string},
+    words::{grouped, imports as words, lang, td_string},
 };
 use domain::imports::RowFault;
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ fn Counts(counts: [u32; 4]) -> impl IntoView {
     let l = lang();
     let [added, changed, same, faults] = counts;
     let stat = |k: &'static str, v: u32| {
-        view! { <div class="stat"><dt>{k}</dt><dd>{v}</dd></div> }
+        view! { <div class="stat"><dt>{k}</dt><dd>{grouped(v.into())}</dd></div> }
     };
     view! {
         <dl class="card stats">

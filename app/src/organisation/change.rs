@@ -238,10 +238,19 @@ fn Preview(view: ChangeView) -> impl IntoView {
         }
         Verb::Add | Verb::Rename | Verb::Circle => vec![],
     };
-    let class = if view.held.is_nothing() { "notice" } else { "notice late" };
+    let merges = view.verb == Verb::Merge;
+    let (class, icon) = match (view.held.is_nothing(), merges) {
+        (false, _) => ("notice late", "info"),
+        (true, true) => ("notice soon", "warn"),
+        (true, false) => ("notice", "info"),
+    };
     (!lines.is_empty()).then(|| {
+        // What cannot be taken back is said first.
+        let first = merges.then(|| {
+            view! { <b class="block">{td_string!(l, organisation.no_way_back)}</b> }
+        });
         let rows = lines.into_iter().map(|line| view! { <span class="block">{line}</span> });
-        view! { <p class=class id="preview"><Icon name="info"/><span>{rows.collect_view()}</span></p> }
+        view! { <p class=class id="preview"><Icon name=icon/><span>{first} {rows.collect_view()}</span></p> }
     })
 }
 

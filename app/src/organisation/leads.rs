@@ -40,7 +40,7 @@ fn Page(leads: LeadsView, asked: (String, bool)) -> impl IntoView {
     };
     let rows = leads.leads.iter().cloned().map(|lead| {
         let since = lead.since.map(|at| {
-            let day = time::near(l, at, leads.now);
+            let day = time::day(l, at, leads.now);
             td_string!(l, teams.since, t = day.as_str()).to_string()
         });
         view! {

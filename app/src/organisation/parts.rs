@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::icon::Icon,
     kept::Fields,
-    words::{Locale, captain, escaped_on_server, lang, td_string, time},
+    words::{Locale, captain, escaped_on_server, grouped, lang, td_string, time},
 };
 use domain::{Millis, organisation::Why};
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ pub fn Lead(
 }
 
 /// Figures, those that are not nothing.
-fn figures(l: Locale, counts: &Counts) -> Vec<(&'static str, i64)> {
+fn figures(l: Locale, counts: &Counts) -> Vec<(&'static str, String)> {
     let all = [
         (td_string!(l, organisation.areas), counts.areas),
         (td_string!(l, organisation.teams), counts.teams),
@@ -80,7 +80,8 @@ fn figures(l: Locale, counts: &Counts) -> Vec<(&'static str, i64)> {
         (td_string!(l, organisation.running), counts.running),
         (td_string!(l, organisation.ended), counts.ended),
     ];
-    all.into_iter().filter(|(_, count)| *count > 0).collect()
+    let some = all.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(word, count)| (word, grouped(count))).collect()
 }
 
 /// How much is in something.
@@ -167,7 +168,7 @@ fn Happened(event: EventLine, now: Millis) -> impl IntoView {
         line += &format!(" → {went}");
     }
     if let Some(detail) = event.detail.filter(|_| event.what != "add" && event.what != "point") {
-        line += &format!(" ({detail})");
+        line += &words::aside(l, &detail);
     }
     let why = event.why.map(|why| format!(" · {}", words::why(l, why))).unwrap_or_default();
     let note = event.note.map(|note| format!(" · {note}")).unwrap_or_default();
@@ -201,13 +202,23 @@ pub fn Row(
             <a class="rowlink" href=href>
                 <span class="grow">
                     <span class="block">{name}</span>
-                    {(!note.is_empty()).then(|| view! { <span class="meta">{note}</span> })}
+                    {(!note.is_empty()).then(|| view! { <span class="meta">{parted(&note)}</span> })}
                 </span>
                 <span class="val">{children.map(|children| children())}</span>
                 <Icon name="go" class="go"/>
             </a>
         </li>
     }
+}
+
+/// The parts of a line under a name: it breaks between them, and inside one only where that has no room
+/// on a line.
+fn parted(note: &str) -> impl IntoView + use<> {
+    let parts = note.split(" · ").enumerate().map(|(at, part)| {
+        let dot = (at > 0).then_some(" · ");
+        view! { {dot} <span class="bit">{part.to_owned()}</span> }
+    });
+    parts.collect_view()
 }
 
 /// What is no longer there, and where it went.
@@ -222,7 +233,7 @@ pub fn Gone(
     (!open).then(|| {
         let words = match survivor {
             Some((href, name)) => view! {
-                <span>{td_string!(l, organisation.gone_into)} " " <a href=href>{name}</a></span>
+                <span>{td_string!(l, organisation.gone_into)} <a href=href>{name}</a></span>
             }
             .into_any(),
             None => view! { <span>{td_string!(l, organisation.gone)}</span> }.into_any(),

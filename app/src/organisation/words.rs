@@ -66,6 +66,15 @@ pub fn happened(l: Locale, what: &str) -> &'static str {
     }
 }
 
+/// What stands beside it in the books. They know no language: between the first and the last of
+/// several doors they have a dash.
+pub fn aside(l: Locale, detail: &str) -> String {
+    match l {
+        Locale::zh_CN => format!("（{}）", detail.replace(" – ", "到")),
+        Locale::en => format!(" ({detail})"),
+    }
+}
+
 /// Why it was done.
 pub fn why(l: Locale, why: Why) -> &'static str {
     match why {

@@ -157,11 +157,11 @@ pub async fn settle(
     let who = session::may(Act::ChangeOwn, Subject::House).await?;
     kept::keep(HOME, &[("surname", &surname), ("title", &title)]).await?;
     let mut errors = FormErrors::default();
+    let chosen = session::looked_at().await?.or(who.home);
+    let place = errors.take(Field::Village, chosen.ok_or(Fault::Missing));
     let surname = errors.take(Field::Surname, names::surname(&surname));
     let before = surname.as_deref().unwrap_or_default();
     let title = errors.take(Field::Title, names::title(&title, before));
-    let chosen = session::looked_at().await?.or(who.home);
-    let place = errors.take(Field::Village, chosen.ok_or(Fault::Missing));
     let (Some(surname), Some(title), Some(place)) = (surname, title, place) else {
         return Err(AppError::Invalid(errors));
     };

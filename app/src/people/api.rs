@@ -1,12 +1,12 @@
 //! The server functions of signing in. Each is a public endpoint: identify, delegate, translate.
 //! The answers never tell whether a phone is known.
 
-use crate::error::AppError;
+use crate::{components::call::CaptainLine, error::AppError};
 #[cfg(feature = "ssr")]
 use crate::{
     people::draft,
     proof::{Proof, after_phone, proved},
-    session::{ClientIp, Services, SmsFailed, client_ip, services, sign_in_as},
+    session::{ClientIp, Services, SmsFailed, client_ip, looked_at, services, sign_in_as},
 };
 #[cfg(feature = "ssr")]
 use domain::{
@@ -27,6 +27,8 @@ pub struct SignInDraft {
     pub code_sent: Option<Channel>,
     /// A code can be read out by a call.
     pub speaks: bool,
+    /// Whom to call instead, where the reader has said from where they look.
+    pub captain: Option<CaptainLine>,
 }
 
 /// Sends six digits to a phone, whether or not anybody is known there.
@@ -155,5 +157,18 @@ pub async fn try_as(
 #[server(name = ReadSignInDraft, endpoint = "people/sign_in_draft")]
 pub async fn sign_in_draft() -> Result<SignInDraft, AppError> {
     let services = services();
-    draft::read(services.now(), services.sms.speaks()).await
+    let draft = draft::read(services.now(), services.sms.speaks()).await?;
+    Ok(SignInDraft { captain: captain_there(&services).await?, ..draft })
+}
+
+/// The captain of the place that was chosen to look from.
+#[cfg(feature = "ssr")]
+async fn captain_there(services: &Services) -> Result<Option<CaptainLine>, AppError> {
+    let Some(place) = looked_at().await? else { return Ok(None) };
+    let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
+    let line = |first: store::people::Captain| {
+        let store::people::Captain { kind, number, surname, phone, .. } = first;
+        CaptainLine { kind, number, surname, phone }
+    };
+    Ok(captains.into_iter().next().map(line))
 }

@@ -79,7 +79,7 @@ pub async fn forget() -> Result<(), AppError> {
 pub async fn read(now: Millis, speaks: bool) -> Result<SignInDraft, AppError> {
     let Kept { phone, sent, channel, .. } = kept().await?;
     let code_sent = sent.filter(|at| now < at + CODE_LIFE).map(|_| channel);
-    Ok(SignInDraft { phone, code_sent, speaks })
+    Ok(SignInDraft { phone, code_sent, speaks, captain: None })
 }
 
 /// A code out of the random bits of a v4 identifier.

@@ -1,6 +1,6 @@
 //! Who looked at whose phone and door: one's own list for everybody, the whole for the centre.
 
-use super::reading::{AllLooks, LooksView, MyLooks};
+use super::reading::{AllLooks, LookedAt, LooksView, MyLooks};
 use crate::{
     components::{
         bars::{BackBar, Skip},
@@ -50,13 +50,11 @@ fn Page(looks: LooksView, here: &'static str, back: &'static str) -> impl IntoVi
     let nobody = none && looks.opened.is_empty();
     let own = back == "/me";
     let rows = looks.looks.into_iter().map(|look| {
-        let (href, at) = match look.code {
-            Some(code) => (Some(format!("/requests/{code}")), code),
-            None => {
-                let about = look.about.filter(|_| !own).unwrap_or_default();
-                let sheet = format!("{} {about}", td_string!(l, people.looks_sheet));
-                (own.then(|| "/me/volunteer".to_owned()), sheet)
-            }
+        let sheet = td_string!(l, people.looks_sheet);
+        let (href, at) = match look.what {
+            LookedAt::Request(code) => (Some(format!("/requests/{code}")), code),
+            LookedAt::Sheet(_) if own => (Some("/me/volunteer".to_owned()), sheet.to_owned()),
+            LookedAt::Sheet(about) => (None, format!("{sheet} · {about}")),
         };
         let line = view! {
             <span class="grow">

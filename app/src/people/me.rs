@@ -45,7 +45,7 @@ fn Page(me: MeView, sign_out: Act) -> impl IntoView {
                 {volunteer.then(|| view! { <Hours minutes=me.minutes helped=me.helped/> })}
                 <Lists me=me/>
                 <Display shown/>
-                <ActForm act=sign_out class="center">
+                <ActForm act=sign_out class="center gap-before">
                     <button class="btn quiet"><Icon name="out"/>{td_string!(l, people.sign_out)}</button>
                 </ActForm>
                 {demo
@@ -185,38 +185,27 @@ fn Lists(me: MeView) -> impl IntoView {
         view! { <Line href="/desk" icon="list" words=td_string!(l, common.desk) value=posts/> }
     });
     view! {
-        <section class="section">
+        <section class="section stack">
             <ul class="card flush rows">
                 {desk}
                 <Line href="/notices" icon="bell" words=td_string!(l, people.news_row) value=news/>
-                <Line
-                    href="/me/notices"
-                    icon="bell"
-                    words=td_string!(l, ways.title)
-                    value=String::new()
-                />
                 <Line href="/mine" icon="door" words=td_string!(l, people.my_requests) value=asking/>
-                <Line href="/mine/recurring" icon="clock" words=td_string!(l, recurring.row) value=String::new()/>
-                <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row) value=String::new()/>
                 <Line href="/helping" icon="heart" words=td_string!(l, people.my_claims) value=helping/>
-                <Line
-                    href="/me/volunteer"
-                    icon="heart"
-                    words=td_string!(l, people.volunteer)
-                    value=String::new()
-                />
+                <Line href="/me/volunteer" icon="star" words=td_string!(l, people.volunteer)/>
+                <Line href="/deeds" icon="check" words=td_string!(l, deeds.title)/>
+            </ul>
+            <ul class="card flush rows">
                 <Line href="/me/home" icon="me" words=td_string!(l, people.home) value=home/>
-                <Line href="/me/door" icon="door" words=td_string!(l, people.door_row) value=String::new()/>
-                <Line href="/deeds" icon="list" words=td_string!(l, deeds.title) value=String::new()/>
-                <Line href="/me/data" icon="lock" words=td_string!(l, people.data_row) value=String::new()/>
-                <Line href="/me/reports" icon="warn" words=td_string!(l, people.reports_row) value=String::new()/>
-                <Line href="/me/looks" icon="lock" words=td_string!(l, people.looks_row) value=String::new()/>
-                <Line
-                    href="/me/security"
-                    icon="lock"
-                    words=td_string!(l, security.title)
-                    value=String::new()
-                />
+                <Line href="/me/door" icon="rings" words=td_string!(l, people.door_row)/>
+                <Line href="/mine/recurring" icon="cal" words=td_string!(l, recurring.row)/>
+                <Line href="/mine/watched" icon="users" words=td_string!(l, people.watched_row)/>
+                <Line href="/me/notices" icon="sound" words=td_string!(l, ways.title)/>
+            </ul>
+            <ul class="card flush rows">
+                <Line href="/me/data" icon="c-proof" words=td_string!(l, people.data_row)/>
+                <Line href="/me/looks" icon="search" words=td_string!(l, people.looks_row)/>
+                <Line href="/me/reports" icon="warn" words=td_string!(l, people.reports_row)/>
+                <Line href="/me/security" icon="lock" words=td_string!(l, security.title)/>
             </ul>
         </section>
     }
@@ -227,7 +216,7 @@ fn Line(
     href: &'static str,
     icon: &'static str,
     words: &'static str,
-    value: String,
+    #[prop(optional)] value: String,
 ) -> impl IntoView {
     view! {
         <li>

@@ -1,6 +1,6 @@
 //! What one agrees to, and another phone: identify, delegate, translate.
 
-use super::draft;
+use super::{account::covered, draft};
 use crate::{
     error::AppError,
     kept,
@@ -71,11 +71,10 @@ pub async fn phone_form() -> Result<PhoneView, AppError> {
     let who = session::signed_in().await?;
     let services = services();
     let phone = store::people::account(&services.db, who.id).await?.phone.unwrap_or_default();
-    let ending = phone.get(phone.len().saturating_sub(4)..).unwrap_or_default();
     let typed = kept::typed(FORM).await?;
     Ok(PhoneView {
         now: services.now(),
-        phone: format!("****{ending}"),
+        phone: covered(&phone),
         typed: typed.get("phone").cloned().unwrap_or_default(),
         sent: typed.contains_key("sent"),
     })

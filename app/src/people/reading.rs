@@ -11,22 +11,39 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use store::looks::Look;
+use store::looks::{Look, Seen};
 
 /// Looks on one page.
 const PAGE: usize = 50;
 
-/// A look at contact data.
+/// A look at what is kept about somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookLine {
     /// When.
     pub at: Millis,
     /// Surname and title of who looked.
     pub who: String,
-    /// The code of the request; none for a look at a volunteer's sheet.
-    pub code: Option<String>,
-    /// Surname and title of the volunteer, for such a look.
-    pub about: Option<String>,
+    /// At what.
+    pub what: LookedAt,
+}
+
+/// What somebody looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LookedAt {
+    /// The contact data of the request with this code.
+    Request(String),
+    /// What the volunteer with this surname and title wrote.
+    Sheet(String),
+}
+
+impl From<Look> for LookLine {
+    fn from(look: Look) -> Self {
+        let what = match look.what {
+            Seen::Request(code) => LookedAt::Request(code),
+            Seen::Sheet(about) => LookedAt::Sheet(about),
+        };
+        Self { at: look.at, who: look.who, what }
+    }
 }
 
 /// A page of looks.
@@ -83,28 +100,25 @@ pub async fn all_looks(
     let db = services().db;
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let sheets = sheets.unwrap_or(i64::MAX);
-    let at_requests = store::looks::all(&db, before, most).await?;
+    let at_requests = store::looks::at_all_requests(&db, before, most).await?;
     let at_sheets = store::looks::at_all_sheets(&db, sheets, most).await?;
     Ok(page(at_requests, at_sheets, (before, sheets)))
 }
 
+/// The two lists as one, the newest first.
 fn page(at_requests: Vec<Look>, at_sheets: Vec<Look>, before: (i64, i64)) -> LooksView {
-    let mut found = [at_requests, at_sheets].concat();
-    found.sort_by_key(|look| Reverse(look.at));
-    let longer = found.len() > PAGE;
-    found.truncate(PAGE);
+    let mut looks = [at_requests, at_sheets].concat();
+    looks.sort_by_key(|look| Reverse(look.at));
+    let longer = looks.len() > PAGE;
+    looks.truncate(PAGE);
     // Each of the two goes on where it ended; where none of it stands here, where it began.
-    let last = |of_requests: bool, begun: i64| {
-        let shown = found.iter().filter(|look| look.code.is_some() == of_requests);
+    let last = |of: fn(&Seen) -> bool, begun: i64| {
+        let shown = looks.iter().filter(|look| of(&look.what));
         shown.map(|look| look.seq).min().unwrap_or(begun)
     };
-    let more = longer.then(|| (last(true, before.0), last(false, before.1)));
-    let line =
-        |look: Look| LookLine { at: look.at, who: look.who, code: look.code, about: look.about };
-    LooksView {
-        now: services().now(),
-        looks: found.into_iter().map(line).collect(),
-        more,
-        opened: vec![],
-    }
+    let requests = last(|what| matches!(what, Seen::Request(_)), before.0);
+    let sheets = last(|what| matches!(what, Seen::Sheet(_)), before.1);
+    let more = longer.then_some((requests, sheets));
+    let looks = looks.into_iter().map(LookLine::from).collect();
+    LooksView { now: services().now(), looks, more, opened: vec![] }
 }

@@ -5,6 +5,7 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{Prefs, Skip},
+        call::{CaptainLine, MyCaptain},
         field::{ErrorSummary, FaultLine, TextField, TickField, described, field_class, invalid},
         icon::{Icon, Logo},
         load::{Load, ask},
@@ -37,6 +38,7 @@ pub fn SignIn() -> impl IntoView {
 #[component]
 fn Page(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
     let l = lang();
+    let captain = draft.captain.clone();
     view! {
         <div class="page">
             <header class="topbar">
@@ -49,11 +51,31 @@ fn Page(draft: SignInDraft, send: Act, enter: Act) -> impl IntoView {
                     <p>{td_string!(l, people.sign_in_hint)}</p>
                 </div>
                 <Forms draft send enter/>
-                <section class="card reed gap-before">
-                    <p>{td_string!(l, people.no_phone)}</p>
-                </section>
+                <Instead captain/>
             </main>
         </div>
+    }
+}
+
+/// For who has no phone or cannot sign in: the captain to call, or the way to find out which.
+#[component]
+fn Instead(captain: Option<CaptainLine>) -> impl IntoView {
+    let l = lang();
+    let (words, way) = match captain.filter(|captain| captain.phone.is_some()) {
+        Some(captain) => {
+            (td_string!(l, people.no_phone), view! { <MyCaptain captain/> }.into_any())
+        }
+        None => {
+            let pick = td_string!(l, board.pick_place);
+            let way = view! { <a class="btn second wide" href="/places">{pick}</a> };
+            (td_string!(l, people.no_phone_pick), way.into_any())
+        }
+    };
+    view! {
+        <section class="card reed stack gap-before">
+            <p>{words}</p>
+            {way}
+        </section>
     }
 }
 

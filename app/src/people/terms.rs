@@ -89,7 +89,7 @@ fn Page(version: Version) -> impl IntoView {
             let words = td_string!(l, terms.older, n = one.number).to_string();
             (format!("/terms/{}", one.number), words)
         };
-        view! { <a class="btn quiet" href=href>{words}</a> }
+        view! { <a class="btn quiet flush" href=href>{words}</a> }
     });
     view! {
         <Title text=format!("{} · {}", td_string!(l, terms.title), td_string!(l, common.name))/>
@@ -108,7 +108,7 @@ fn Page(version: Version) -> impl IntoView {
                     <h2>{td_string!(l, terms.privacy)}</h2>
                     <Lines lines=privacy/>
                 </section>
-                <p class="row wrap">{others.collect_view()}</p>
+                <p class="row wrap gap-before">{others.collect_view()}</p>
             </main>
         </div>
     }

@@ -2,12 +2,12 @@
 //! or return.
 
 use super::{
-    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons, Wrong},
-    view::{BeforeRefusal, HelperLine, RequestView},
+    forms::{ActionBar, Acts, Fold, MinutesField, Note, Primary, Reasons, Wrong, is_of_the_note},
+    view::{BeforeRefusal, HelperLine, RequestView, Typed},
 };
 use crate::{
     components::{act::ActForm, icon::Icon},
-    words::{lang, td_string, time},
+    words::{Locale, lang, refused, td_string, time},
 };
 use domain::requests::{
     Move,
@@ -38,7 +38,7 @@ pub fn AcceptPart(
         <ActForm act=acts.accept id="accept">
             <input type="hidden" name="code" value=code/>
         </ActForm>
-        <Fold words=td_string!(l, steps.decline) act=acts.decline acts open=typed.is_some()>
+        <Fold words=td_string!(l, steps.decline) act=acts.decline acts open=typed.is_some() danger=true>
             <ActForm act=acts.decline class="stack">
                 <input type="hidden" name="code" value=same/>
                 <Wrong act=acts.decline acts now=view.now/>
@@ -121,13 +121,17 @@ pub fn ApprovePart(
     let typed = view.typed_for(Move::Approve).cloned();
     let returned = view.typed_for(Move::Return).cloned();
     let keys = ReturnReason::ALL.iter().map(|reason| reason.key()).collect();
+    let now = view.now;
+    let wrong = Signal::derive(move || {
+        let missing = acts.no_of(acts.approve).filter(is_of_the_note)?;
+        Some(refused::error(l, &missing, now))
+    });
     let fields = view
         .helpers
         .iter()
         .map(|helper| {
             let value = helper.minutes.unwrap_or_default();
-            let before = time::minutes(l, helper.served);
-            let total = td_string!(l, requests.total_before, t = before.as_str()).to_string();
+            let total = total(l, helper, typed.as_ref());
             view! {
                 <MinutesField
                     person=helper.person
@@ -154,6 +158,7 @@ pub fn ApprovePart(
                 label=td_string!(l, requests.change_reason)
                 hint=td_string!(l, requests.change_reason_hint)
                 value=typed.note()
+                wrong
             />
         </ActForm>
         <Fold words=td_string!(l, steps.return_it) act=acts.give_back acts open=returned.is_some()>
@@ -169,6 +174,17 @@ pub fn ApprovePart(
             <Primary form="approve" words=td_string!(l, steps.approve) pending=acts.approve.pending()/>
         </ActionBar>
     }
+}
+
+/// What a helper has served in all, before this request and with the minutes that stand in the field.
+fn total(l: Locale, helper: &HelperLine, typed: Option<&Typed>) -> String {
+    let typed = typed.and_then(|typed| typed.minutes.get(&format!("of-{}", helper.person.0)));
+    let typed = typed.and_then(|minutes| minutes.parse().ok());
+    let minutes: u16 = typed.or(helper.minutes).unwrap_or_default();
+    let before = time::minutes(l, helper.served);
+    let after = time::minutes(l, helper.served.saturating_add(minutes.into()));
+    let (t, u) = (before.as_str(), after.as_str());
+    td_string!(l, requests.total_before, t = t, u = u).to_string()
 }
 
 /// What they say: when each helper arrived and reported, drawn on one line, with the words.

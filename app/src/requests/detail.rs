@@ -4,6 +4,7 @@
 use super::{
     api::Request as Ask,
     captain::{AcceptPart, ApprovePart, DispatchPart},
+    foot::Foot,
     forms::{Acts, Refusals},
     helper::{AskedPart, ClaimPart, HelperPart},
     notes::Notes,
@@ -21,7 +22,7 @@ use crate::{
     },
     words::{self, Locale, lang, td_string, time},
 };
-use domain::requests::{Move, State, card::Ring, privacy::Sight};
+use domain::requests::{Move, State, card::Ring, privacy::Sight, reasons::DeclineReason};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -95,28 +96,20 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <StateHead state=view.state line=line/>
                 <Due view=view.clone()/>
                 <Notes view=view.clone() acts/>
+                {view.may(Move::Rate).then(|| view! { <RatePart view=view.clone() acts/> })}
                 <People view=view.clone()/>
                 <What view=view.clone()/>
                 <div class="photo-part" inner_html=view.photos.clone()></div>
                 <Parts view=view.clone() acts/>
                 <Timeline view=view.clone()/>
-                {(view.parts.requester || view.parts.in_charge)
-                    .then(|| {
-                        view! {
-                            <a class="btn quiet flush" href=format!("/requests/{}/family", view.code)>
-                                {td_string!(l, family.share)}
-                            </a>
-                        }
-                    })}
-                <a class="btn quiet flush" href=format!("/requests/{}/report", view.code)>
-                    {td_string!(l, requests.report)}
-                </a>
+                <Foot view/>
             </main>
         </div>
     }
 }
 
-/// The forms for this reader. At most one of them brings the action bar.
+/// The forms for this reader. At most one of them brings the action bar; the stars stand above, right
+/// under the state.
 #[component]
 fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
     let may = |mv| view.may(mv);
@@ -125,14 +118,14 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
         && (may(Move::Claim) || view.why_not.is_some() || !view.signed_in);
     let helper = view.parts.helper && (may(Move::Start) || may(Move::Cannot));
     let requester = !helper && (may(Move::Withdraw) || (may(Move::Finish) && view.parts.requester));
-    let rate = may(Move::Rate) || may(Move::Reopen);
+    let reopen = may(Move::Reopen) && !may(Move::Rate);
     let part = |shown: bool, part: AnyView| shown.then_some(part);
     view! {
         {part(may(Move::Accept), view! { <AcceptPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::Approve), view! { <ApprovePart view=view.clone() acts/> }.into_any())}
         {part(helper, view! { <HelperPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::TurnDown), view! { <AskedPart view=view.clone() acts/> }.into_any())}
-        {part(rate, view! { <RatePart view=view.clone() acts/> }.into_any())}
+        {reopen.then(|| view! { <RatePart view=view.clone() acts/> })}
         {part(requester, view! { <RequesterPart view=view.clone() acts/> }.into_any())}
         {part(may(Move::Dispatch), view! { <DispatchPart view=view.clone() acts/> }.into_any())}
         {part(claim, view! { <ClaimPart view=view.clone() acts/> }.into_any())}
@@ -168,19 +161,26 @@ pub(super) fn state_line(l: Locale, view: &RequestView) -> String {
         }
         State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
-        State::Declined => {
-            let last = view.events.iter().rev().find(|event| event.became == State::Declined);
-            let why =
-                last.and_then(|event| event.reason.as_deref()).map(|key| words::reason(l, key));
-            let line = td_string!(l, requests.line_declined, why = why.unwrap_or_default());
-            let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
-            format!("{line} {note}")
-        }
+        State::Declined => declined_line(l, view),
         State::Withdrawn => {
             let t = t(view.since);
             td_string!(l, requests.line_withdrawn, t = t.as_str()).to_string()
         }
     }
+}
+
+/// Why it went no further. Where to turn stands for the reason: that says no more.
+fn declined_line(l: Locale, view: &RequestView) -> String {
+    let last = view.events.iter().rev().find(|event| event.became == State::Declined);
+    let reason = last.and_then(|event| event.reason.as_deref()).unwrap_or_default();
+    let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
+    if reason == DeclineReason::Referred.key() && !note.is_empty() {
+        let place = note.trim_end_matches(['。', '.']);
+        return td_string!(l, requests.line_referred, place = place).to_string();
+    }
+    let line = td_string!(l, requests.line_declined, why = words::reason(l, reason)).to_string();
+    let space = if l == Locale::en && !note.is_empty() { " " } else { "" };
+    format!("{line}{space}{note}")
 }
 
 /// By when, and who is told otherwise.
@@ -214,11 +214,6 @@ fn Due(view: RequestView) -> impl IntoView {
         (true, _) => "",
         _ => comma,
     };
-    let elsewhere = (view.may(Move::Merge) || view.may(Move::Cannot)).then(|| {
-        let href = format!("/requests/{}/refer", view.code);
-        view! { <a class="btn quiet flush" href=href>{td_string!(l, requests.merge)}</a> }
-    });
-    let climbs = view.may(Move::Raise) || view.may(Move::Extend);
     Some(view! {
         <p class=if late { "due late" } else { "due" }>
             <Icon name=if late { "warn" } else { "clock" }/>
@@ -229,15 +224,6 @@ fn Due(view: RequestView) -> impl IntoView {
                 {view.climb.or(told.filter(|_| !late)).map(|more| format!("{between}{more}"))}
             </span>
         </p>
-        {climbs
-            .then(|| {
-                view! {
-                    <a class="btn quiet flush" href=format!("/requests/{}/clock", view.code)>
-                        {td_string!(l, requests.clock)}
-                    </a>
-                }
-            })}
-        {elsewhere}
     })
 }
 
@@ -285,7 +271,7 @@ fn What(view: RequestView) -> impl IntoView {
                 <Fact words=td_string!(l, requests.risks) value=view.risks.clone()/>
                 <Fact words=td_string!(l, requests.result) value=view.result.clone().filter(|_| !view.may(Move::Approve))/>
                 {view.rating.clone().map(|rating| {
-                    let stars = td_string!(l, requests.stars_n, n = rating.stars).to_string();
+                    let stars = words::stars(l, rating.stars);
                     let comma = if l == Locale::en { ", " } else { "，" };
                     let said = rating.words.map(|said| format!("{comma}{said}")).unwrap_or_default();
                     view! {

@@ -9,10 +9,11 @@ use super::moves::{
 use super::view::Typed;
 use crate::{
     components::{act::Act, icon::Icon, refused::No, stepper::Stepper},
+    error::AppError,
     words::{self, lang, td_string},
 };
 use domain::{
-    Millis,
+    Millis, Refusal,
     people::PersonId,
     requests::{LEAST_MINUTES, LONGEST_NOTE, MOST_MINUTES},
 };
@@ -42,6 +43,11 @@ macro_rules! acts {
             /// The last one was refused.
             pub fn failed(self) -> bool {
                 self.latest().is_some_and(Act::failed)
+            }
+
+            /// Why this one said no, if it answered last.
+            pub fn no_of(self, act: Act) -> Option<AppError> {
+                self.latest().filter(|latest| latest.is(act)).and_then(Act::refusal)
             }
 
             /// This one answered last, and said no.
@@ -98,7 +104,7 @@ pub fn Refusals(
     }
 }
 
-/// Why this form was not taken, at its head.
+/// Why this form was not taken, at its head; what is missing in it is said at its field.
 #[component]
 pub fn Wrong(
     /// The verb of the form.
@@ -108,7 +114,7 @@ pub fn Wrong(
     /// The present moment, as the page has it.
     now: Millis,
 ) -> impl IntoView {
-    let mine = move || acts.latest().filter(|latest| latest.is(act)).and_then(Act::refusal);
+    let mine = move || acts.no_of(act).filter(|error| !is_of_the_note(error));
     move || {
         mine().map(|error| {
             view! {
@@ -119,6 +125,11 @@ pub fn Wrong(
             }
         })
     }
+}
+
+/// Whether what is wrong is the word beside the move.
+pub fn is_of_the_note(error: &AppError) -> bool {
+    matches!(error, AppError::Refused(Refusal::ReasonMissing))
 }
 
 /// A form that opens under its name: for what is not the next thing to do. It stands open after it
@@ -133,12 +144,16 @@ pub fn Fold(
     acts: Acts,
     /// Something was typed there before.
     open: bool,
+    /// It ends the request.
+    #[prop(optional)]
+    danger: bool,
     /// The form.
     children: Children,
 ) -> impl IntoView {
     let open = open || untrack(|| acts.refused(act));
+    let class = if danger { "fold card danger" } else { "fold card" };
     view! {
-        <details class="fold card" open=open>
+        <details class=class open=open>
             <summary>{words}<Icon name="down"/></summary>
             {children()}
         </details>
@@ -195,13 +210,38 @@ pub fn Note(
     /// What was typed before.
     #[prop(optional, into)]
     value: String,
+    /// What is wrong with it.
+    #[prop(optional)]
+    wrong: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = format!("{form}-note");
-    let described = (!hint.is_empty()).then(|| format!("{id}-h"));
+    let hint_id = (!hint.is_empty()).then(|| format!("{id}-h"));
+    let (wrong_id, same) = (format!("{id}-e"), hint_id.clone());
+    let bad = move || wrong.with(Option::is_some);
+    let described = {
+        let wrong_id = wrong_id.clone();
+        move || {
+            let wrong_id = bad().then(|| wrong_id.clone());
+            let ids = [same.clone(), wrong_id].into_iter().flatten().collect::<Vec<_>>();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    };
     view! {
-        <div class="field">
+        <div class=move || if bad() { "field bad" } else { "field" }>
             <label for=id.clone()>{label}</label>
-            {described.clone().map(|id| view! { <p class="hint" id=id>{hint}</p> })}
+            {hint_id.map(|id| view! { <p class="hint" id=id>{hint}</p> })}
+            {move || {
+                wrong
+                    .get()
+                    .map(|words| {
+                        view! {
+                            <p class="err" id=wrong_id.clone()>
+                                <Icon name="warn"/>
+                                <span>{words}</span>
+                            </p>
+                        }
+                    })
+            }}
             <textarea
                 class="textarea short"
                 id=id
@@ -209,6 +249,7 @@ pub fn Note(
                 rows="2"
                 maxlength=LONGEST_NOTE.to_string()
                 aria-describedby=described
+                aria-invalid=move || bad().then_some("true")
             >
                 {words::escaped_on_server(&value)}
             </textarea>

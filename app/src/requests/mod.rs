@@ -10,6 +10,7 @@ pub mod detail;
 pub mod earlier;
 #[cfg(feature = "ssr")]
 pub mod family;
+pub mod foot;
 pub mod forms;
 pub mod helper;
 pub mod moves;

@@ -51,17 +51,15 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
     let call = form.captain.clone();
     let who = call.as_ref().map(|captain| words::captain(l, &captain.surname)).unwrap_or_default();
     let phone = call.and_then(|captain| captain.phone);
+    let callable = phone.is_some();
+    let end = if callable { td_string!(l, requests.or_call) } else { "" };
     let (named, blocked) = (form.named, form.blocked);
     let ready = form.signed_in && form.home.is_some() && named && !blocked;
     let first = form.goes_to.clone();
     let signed_in = form.signed_in;
     view! {
         <div class="page">
-            <BackBar
-                href="/"
-                words=td_string!(l, common.tab_board)
-                end=td_string!(l, requests.or_call)
-            />
+            <BackBar href="/" words=td_string!(l, common.tab_board) end=end/>
             <main id="main">
                 <div class="page-head">
                     <h1>{td_string!(l, requests.new_heading)}</h1>
@@ -72,46 +70,59 @@ fn Page(form: NewView, submit: Act) -> impl IntoView {
                 {if ready {
                     view! { <Form form submit/> }.into_any()
                 } else {
-                    view! { <NotYet signed_in named blocked/> }.into_any()
+                    view! { <NotYet signed_in named blocked callable/> }.into_any()
                 }}
             </main>
         </div>
-        <ActionBar>
-            <Call phone who class="side"/>
-            {ready
-                .then(|| {
-                    view! {
-                        <Primary
-                            form="ask"
-                            words=td_string!(l, requests.send)
-                            pending=submit.pending()
-                        />
-                    }
-                })}
-        </ActionBar>
+        {(ready || callable)
+            .then(|| {
+                view! {
+                    <ActionBar>
+                        <Call phone who class="side"/>
+                        {ready
+                            .then(|| {
+                                view! {
+                                    <Primary
+                                        form="ask"
+                                        words=td_string!(l, requests.send)
+                                        pending=submit.pending()
+                                    />
+                                }
+                            })}
+                    </ActionBar>
+                }
+            })}
     }
 }
 
 /// Sign in, or say where home is, before asking; the captain can be called all the same, also by who
-/// is blocked.
+/// is blocked. Where nobody knows yet whose captain, a place to choose stands for the call.
 #[component]
-fn NotYet(signed_in: bool, named: bool, blocked: bool) -> impl IntoView {
+fn NotYet(signed_in: bool, named: bool, blocked: bool, callable: bool) -> impl IntoView {
     let l = lang();
     let (words, href, button) = if blocked {
         (td_string!(l, refusals.blocked_open), "/me/reports", td_string!(l, refusals.see_why))
     } else if signed_in {
         (td_string!(l, requests.need_home), "/me/home", td_string!(l, requests.need_home_button))
     } else {
-        (
-            td_string!(l, requests.sign_in_to_ask),
-            "/sign-in?next=/requests/new",
-            td_string!(l, common.sign_in),
-        )
+        let words = match callable {
+            true => td_string!(l, requests.sign_in_to_ask),
+            false => td_string!(l, requests.sign_in_or_pick),
+        };
+        (words, "/sign-in?next=/requests/new", td_string!(l, common.sign_in))
     };
     view! {
         <section class="card stack">
             <p>{words}</p>
             <a class="btn primary wide" href=href>{button}</a>
+            {(!signed_in && !callable)
+                .then(|| {
+                    view! {
+                        <a class="btn second wide" href="/places?next=ask">
+                            {td_string!(l, board.pick_place)}
+                        </a>
+                    }
+                })}
             {blocked.then(|| view! { <Emergency/> })}
             {(named && !blocked)
                 .then(|| {
@@ -130,7 +141,7 @@ fn Form(form: NewView, submit: Act) -> impl IntoView {
     let errors = Signal::derive(move || submit.faults());
     let now = form.now;
     view! {
-        <ErrorSummary errors/>
+        <ErrorSummary errors unsent=true/>
         <Refused act=submit now/>
         <ActForm act=submit upload="/api/photos/submit" id="ask" novalidate=true>
             <input type="hidden" name="key" value=form.key.to_string()/>

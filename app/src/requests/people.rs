@@ -95,11 +95,12 @@ pub fn People(
 fn HelperRow(helper: HelperLine, now: Millis, own: bool) -> impl IntoView {
     let l = lang();
     let line = helper_line(l, &helper, now);
+    let name = if own { td_string!(l, steps.you).to_owned() } else { helper.called.clone() };
     view! {
         <li class="rowlink">
             <span class="avatar" aria-hidden="true">{first(&helper.called)}</span>
             <span class="grow">
-                <b>{helper.called.clone()}</b>
+                <b>{name}</b>
                 <br/>
                 <span class="meta">{line}</span>
             </span>

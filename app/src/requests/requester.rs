@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{act::ActForm, field::PhotoField, icon::Icon},
-    words::{lang, td_string},
+    words::{self, lang, td_string},
 };
 use domain::{
     Millis,
@@ -41,7 +41,7 @@ fn WithdrawForm(view: RequestView, acts: Acts) -> impl IntoView {
     let typed = view.typed_for(Move::Withdraw).cloned();
     let keys = WithdrawReason::ALL.iter().map(|reason| reason.key()).collect();
     view! {
-        <Fold words=td_string!(l, steps.withdraw) act=acts.withdraw acts open=typed.is_some()>
+        <Fold words=td_string!(l, steps.withdraw) act=acts.withdraw acts open=typed.is_some() danger=true>
             <ActForm act=acts.withdraw class="stack">
                 <input type="hidden" name="code" value=view.code/>
                 <Wrong act=acts.withdraw acts now/>
@@ -129,18 +129,10 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
     let l = lang();
     let now = view.now;
     let typed = view.typed_for(Move::Rate).cloned();
-    let stars = [
-        td_string!(l, requests.star_1),
-        td_string!(l, requests.star_2),
-        td_string!(l, requests.star_3),
-        td_string!(l, requests.star_4),
-        td_string!(l, requests.star_5),
-    ];
-    let stars = stars
-        .into_iter()
-        .enumerate()
-        .map(|(at, words)| {
-            let value = (at + 1).to_string();
+    let stars = (1..=5)
+        .map(|n| {
+            let value = n.to_string();
+            let words = words::stars(l, n);
             view! {
                 <label class="choice v" for=format!("star-{value}")>
                     <input

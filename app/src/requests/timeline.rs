@@ -8,7 +8,7 @@ use crate::{
     },
     words::{self, Locale, lang, td_string},
 };
-use domain::requests::{Move, State, privacy::Sight};
+use domain::requests::{Move, privacy::Sight};
 use leptos::prelude::*;
 
 /// The timeline; nothing for strangers.
@@ -41,7 +41,7 @@ pub fn Timeline(
             }
         })
         .collect_view();
-    let to_come = to_come(l, view.state)
+    let to_come = to_come(l, &view)
         .into_iter()
         .map(|words| {
             view! {
@@ -60,26 +60,38 @@ pub fn Timeline(
     })
 }
 
-/// What still has to happen, from this state on.
-fn to_come(l: Locale, state: State) -> Vec<&'static str> {
+/// What still has to happen, from this state on. What is not on the board is claimed by nobody, and
+/// only who asked rates.
+fn to_come(l: Locale, view: &RequestView) -> Vec<&'static str> {
+    let found = match view.on_board {
+        true => td_string!(l, requests.step_open),
+        false => td_string!(l, requests.step_open_private),
+    };
+    let end = match view.parts.requester {
+        true => td_string!(l, requests.step_closed),
+        false => td_string!(l, requests.step_over),
+    };
     let steps = [
         td_string!(l, requests.step_submitted),
-        td_string!(l, requests.step_open),
+        found,
         td_string!(l, requests.step_claimed),
         td_string!(l, requests.step_serving),
         td_string!(l, requests.step_done),
-        td_string!(l, requests.step_closed),
+        end,
     ];
-    match state.steps_done() {
-        Some(n) if state.is_running() => steps[usize::from(n) - 1..].to_vec(),
+    match view.state.steps_done() {
+        Some(n) if view.state.is_running() => steps[usize::from(n) - 1..].to_vec(),
         _ => vec![],
     }
 }
 
 fn event_words(l: Locale, event: &EventLine) -> String {
     let captain = event.captain.as_deref().map(|surname| words::captain(l, surname));
-    let who = captain.as_deref().or(event.who.as_deref()).unwrap_or_default();
-    let about = event.about.as_deref().unwrap_or(who);
+    let you = event.mine.then_some(td_string!(l, steps.you));
+    let who = captain.as_deref().or(you).or(event.who.as_deref()).unwrap_or_default();
+    // Who gave it back themselves is not named again.
+    let other = |about: &&str| captain.is_some() || Some(*about) != event.who.as_deref();
+    let about = event.about.as_deref().filter(other).unwrap_or(who);
     if let Some(words) = &event.words {
         return words.clone();
     }

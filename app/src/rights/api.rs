@@ -169,7 +169,7 @@ pub async fn ask_correction(
     kept::keep("correct", &[("field", &field), ("words", &words)]).await?;
     let mut faults = FormErrors::default();
     let field = Correctable::from_key(&field).ok_or(Fault::NotAChoice);
-    let field = faults.take(Field::Reason, field);
+    let field = faults.take(Field::Kind, field);
     let words = faults.take(Field::Say, forms::words(&words, LONGEST_WORDS));
     let (Some(field), Some(words)) = (field, words) else { return Err(AppError::Invalid(faults)) };
     let services = services();

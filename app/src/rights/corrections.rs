@@ -59,7 +59,7 @@ fn AskPage(view: CorrectionsView, send: Act) -> impl IntoView {
                 <Refused act=send now/>
                 <ActForm act=send class="stack" novalidate=true>
                     <ChoiceField
-                        field=Field::Reason
+                        field=Field::Kind
                         name="field"
                         legend=td_string!(l, rights.what_field)
                         choices
@@ -85,10 +85,10 @@ fn AskPage(view: CorrectionsView, send: Act) -> impl IntoView {
 #[component]
 fn Asked(line: CorrectionLine, now: Millis) -> impl IntoView {
     let l = lang();
-    let state = match line.granted {
-        None => td_string!(l, rights.waits),
-        Some(true) => td_string!(l, rights.granted),
-        Some(false) => td_string!(l, rights.not_granted),
+    let (class, state) = match line.granted {
+        None => ("tag today", td_string!(l, rights.waits)),
+        Some(true) => ("tag", td_string!(l, rights.granted)),
+        Some(false) => ("tag", td_string!(l, rights.not_granted)),
     };
     let answer = line.answer.map(|(who, at, words)| {
         let t = time::near(l, at, now);
@@ -98,7 +98,7 @@ fn Asked(line: CorrectionLine, now: Millis) -> impl IntoView {
     view! {
         <li class="part">
             <div class="grow">
-                <p><b>{line.field.map(|field| words::correctable(l, field))}</b> " " <span class="tag calm">{state}</span></p>
+                <p><b>{line.field.map(|field| words::correctable(l, field))}</b> " " <span class=class>{state}</span></p>
                 <p class="meta words">{line.words}</p>
                 {answer}
             </div>
@@ -196,7 +196,7 @@ fn AnswerForm(
             </div>
             <p class="words">{line.words}</p>
             <details class="fold" open=open>
-                <summary>{td_string!(l, rights.decide)}<Icon name="down"/></summary>
+                <summary class="btn second">{td_string!(l, rights.decide)}<Icon name="down"/></summary>
                 <ActForm act=answer class="stack" novalidate=true>
                     <input type="hidden" name="id" value=line.id.to_string()/>
                     <ChoiceField

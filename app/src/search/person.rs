@@ -38,20 +38,27 @@ fn Page(person: PersonView) -> impl IntoView {
     let row = |k: &'static str, v: String| {
         view! { <div class="rowlink"><dt class="grow">{k}</dt><dd class="val">{v}</dd></div> }
     };
+    // Whom neighbours call by the name is not named again.
+    let card = (person.called != name).then(|| {
+        view! {
+            <section class="card person" aria-label=name.clone()>
+                <span class="avatar" aria-hidden="true">{first}</span>
+                <div class="grow">
+                    <p class="name">{person.called.clone()}</p>
+                    <Marks person=person.clone()/>
+                </div>
+            </section>
+        }
+    });
+    let marks = card.is_none().then(|| view! { <Marks person=person.clone()/> });
     view! {
         <Title text=format!("{name} · {}", td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
             <BackBar href="/people" words=td_string!(l, search.title)/>
             <main id="main" class="stack">
-                <div class="page-head"><h1>{name}</h1></div>
-                <section class="card person" aria-label=person.name.clone()>
-                    <span class="avatar" aria-hidden="true">{first}</span>
-                    <div class="grow">
-                        <p class="name">{person.called.clone()}</p>
-                        <Marks person=person.clone()/>
-                    </div>
-                </section>
+                <div class="page-head"><h1>{name}</h1>{marks}</div>
+                {card}
                 <Phone phone=person.phone/>
                 <dl class="card flush rows">
                     {row(td_string!(l, search.home), home)}

@@ -79,6 +79,10 @@ pub async fn security() -> Result<SecurityView, AppError> {
         let seen = if here { now } else { line.seen };
         SessionLine { key: line.id_hash, device: line.device, since: line.since, seen, here }
     };
+    let has_key = services.vault != store::credentials::Vault::Shut;
+    if !has_key {
+        tracing::warn!("nobody can set up a second proof: FIFTEEN_SECRET_KEY is not set");
+    }
     Ok(SecurityView {
         now,
         posts: !entry.who.posts.is_empty(),
@@ -87,7 +91,7 @@ pub async fn security() -> Result<SecurityView, AppError> {
         app_set: kept.secret_set,
         codes_left: kept.codes_left,
         may_change: may_change(kept.is_set_up(), entry.since, entry.proved_at, now),
-        has_key: services.vault != store::credentials::Vault::Shut,
+        has_key,
         sessions: lines.into_iter().map(line).collect(),
     })
 }

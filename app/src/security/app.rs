@@ -74,11 +74,11 @@ fn Page(view: AppView, begin: Act, confirm: Act) -> impl IntoView {
 #[component]
 fn Begin(begin: Act, first: bool) -> impl IntoView {
     let l = lang();
-    let (class, words) = match first {
-        true => ("btn primary wide", td_string!(l, security.begin)),
-        false => ("btn quiet", td_string!(l, security.begin_again)),
+    let (place, class, words) = match first {
+        true => ("onward", "btn primary wide", td_string!(l, security.begin)),
+        false => ("gap-before", "btn quiet flush", td_string!(l, security.begin_again)),
     };
-    view! { <ActForm act=begin class="onward"><button class=class>{words}</button></ActForm> }
+    view! { <ActForm act=begin class=place><button class=class>{words}</button></ActForm> }
 }
 
 #[component]

@@ -90,6 +90,11 @@ fn Second(view: SecurityView, acts: Acts) -> impl IntoView {
         .map_or(td_string!(l, security.set_app), |_| td_string!(l, security.change_app));
     let left = td_string!(l, security.codes_left, n = view.codes_left).to_string();
     let set_up = view.is_set_up();
+    let waits = may && view.password_set.is_none() && view.app_set.is_none();
+    let app_state = match waits {
+        true => td_string!(l, security.unset_first).to_owned(),
+        false => set_on(view.app_set, now),
+    };
     view! {
         <section class="section" aria-labelledby="second-h">
             <div class="section-head"><h2 id="second-h">{td_string!(l, security.second)}</h2></div>
@@ -102,13 +107,20 @@ fn Second(view: SecurityView, acts: Acts) -> impl IntoView {
                 />
                 <Part
                     name=td_string!(l, security.app)
-                    state=set_on(view.app_set, now)
+                    state=app_state
                     change=(may && view.password_set.is_some())
                         .then_some(("/me/security/app", app))
                 />
-                {set_up.then(|| view! { <Part name=td_string!(l, security.codes) state=left/> })}
+                {set_up
+                    .then(|| {
+                        view! {
+                            <Part name=td_string!(l, security.codes) state=left>
+                                {may.then(|| view! { <NewOnes codes=acts.codes/> })}
+                            </Part>
+                        }
+                    })}
             </ul>
-            {(may && set_up).then(|| view! { <More must=view.must acts/> })}
+            {(may && set_up && !view.must).then(|| view! { <Without off=acts.off/> })}
         </section>
     }
 }
@@ -141,33 +153,33 @@ fn Part(
     name: &'static str,
     state: String,
     #[prop(optional_no_strip)] change: Option<(&'static str, &'static str)>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let door = change.map(|(to, words)| view! { <a class="btn second small" href=to>{words}</a> });
     view! {
         <li class="part">
             <div class="grow"><b>{name}</b><p class="meta">{state}</p></div>
             {door}
+            {children.map(|children| children())}
         </li>
     }
 }
 
 #[component]
-fn More(must: bool, acts: Acts) -> impl IntoView {
-    let l = lang();
+fn NewOnes(codes: Act) -> impl IntoView {
     view! {
-        <div class="row wrap onward">
-            <ActForm act=acts.codes>
-                <button class="btn second small">{td_string!(l, security.new_codes)}</button>
-            </ActForm>
-            {(!must)
-                .then(|| {
-                    view! {
-                        <ActForm act=acts.off>
-                            <button class="btn quiet">{td_string!(l, security.turn_off)}</button>
-                        </ActForm>
-                    }
-                })}
-        </div>
+        <ActForm act=codes>
+            <button class="btn second small">{td_string!(lang(), security.new_codes)}</button>
+        </ActForm>
+    }
+}
+
+#[component]
+fn Without(off: Act) -> impl IntoView {
+    view! {
+        <ActForm act=off class="onward">
+            <button class="btn quiet flush">{td_string!(lang(), security.turn_off)}</button>
+        </ActForm>
     }
 }
 

@@ -49,7 +49,7 @@ fn Page(can: bool, prove: Act, recover: Act) -> impl IntoView {
     let way = match can {
         true => view! { <Ways prove recover/> }.into_any(),
         false => view! {
-            <a class="btn primary wide" href="/me/security">{td_string!(l, security.title)}</a>
+            <a class="btn primary wide" href="/me/security">{td_string!(l, security.set_up)}</a>
         }
         .into_any(),
     };

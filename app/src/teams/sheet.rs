@@ -38,31 +38,37 @@ pub fn Teams() -> impl IntoView {
                             <div class="page-head"><h1>{td_string!(l, teams.title)}</h1></div>
                             <Load data=waiting page=move |n| view! { <Waiting n/> }/>
                             <Lines teams=teams.lines/>
-                            <p class="row wrap onward">
-                                <a class="btn second small" href="/people">
-                                    <Icon name="me"/>{td_string!(l, search.to_people)}
-                                </a>
-                                <a class="btn second small" href="/organisation">
-                                    <Icon name="list"/>{td_string!(l, organisation.title)}
-                                </a>
-                                {lists
-                                    .then(|| {
-                                        view! {
-                                            <a class="btn second small" href="/imports">
-                                                <Icon name="list"/>{td_string!(l, search.to_imports)}
-                                            </a>
-                                        }
-                                    })}
-                                <a class="btn second small" href="/cards/said">
-                                    <Icon name="door"/>{td_string!(l, cards.said_title)}
-                                </a>
-                            </p>
+                            <Beside lists/>
                         </main>
                     }
                 }
             />
         </div>
     }
+}
+
+/// What else is kept of a reach: its people, its areas, its lists, its cards.
+#[component]
+fn Beside(lists: bool) -> impl IntoView {
+    let l = lang();
+    let ways = [
+        Some(("/people", "me", td_string!(l, search.to_people))),
+        Some(("/organisation", "rings", td_string!(l, organisation.title))),
+        lists.then_some(("/imports", "list", td_string!(l, search.to_imports))),
+        Some(("/cards/said", "door", td_string!(l, cards.said_title))),
+    ];
+    let rows = ways.into_iter().flatten().map(|(href, icon, words)| {
+        view! {
+            <li>
+                <a class="rowlink" href=href>
+                    <Icon name=icon/>
+                    <span class="grow">{words}</span>
+                    <Icon name="go" class="go"/>
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="card flush rows gap-before">{rows.collect_view()}</ul> }
 }
 
 /// The way to those who wait to be let into a team.
@@ -157,7 +163,7 @@ fn Captain(captain: Option<TermLine>, now: Millis) -> impl IntoView {
     match captain {
         Some(term) => {
             let first: String = term.called.chars().take(1).collect();
-            let day = time::near(l, term.since, now);
+            let day = time::day(l, term.since, now);
             let since = td_string!(l, teams.since, t = day.as_str()).to_string();
             view! {
                 <section class="card person" aria-label=td_string!(l, teams.captain)>
@@ -226,10 +232,14 @@ fn Appoint(id: uuid::Uuid, typed: String, led: bool, hand_over: Act, vacate: Act
         {led
             .then(|| {
                 view! {
-                    <ActForm act=vacate class="center">
-                        <input type="hidden" name="team" value=id.to_string()/>
-                        <button class="btn quiet">{td_string!(l, teams.vacate)}</button>
-                    </ActForm>
+                    <details class="fold card">
+                        <summary>{td_string!(l, teams.vacate)}<Icon name="down"/></summary>
+                        <ActForm act=vacate class="stack">
+                            <input type="hidden" name="team" value=id.to_string()/>
+                            <p class="meta">{td_string!(l, teams.vacate_hint)}</p>
+                            <button class="btn second wide">{td_string!(l, teams.vacate_do)}</button>
+                        </ActForm>
+                    </details>
                 }
             })}
     }
@@ -272,8 +282,8 @@ fn Before(terms: Vec<TermLine>, now: Millis) -> impl IntoView {
     let l = lang();
     (!terms.is_empty()).then(|| {
         let rows = terms.into_iter().map(|term| {
-            let from = time::near(l, term.since, now);
-            let to = term.until.map(|until| time::near(l, until, now)).unwrap_or_default();
+            let from = time::day(l, term.since, now);
+            let to = term.until.map(|until| time::day(l, until, now)).unwrap_or_default();
             let span = td_string!(l, teams.from_to, a = from.as_str(), b = to.as_str());
             view! {
                 <li class="rowlink">

@@ -267,6 +267,7 @@ pub(super) fn Team(view: OwnView, errors: Signal<FormErrors>) -> impl IntoView {
     });
     let teams = teams.collect_view();
     let edition = CONSENT.trim_start_matches("volunteers-");
+    let (y, m) = edition.split_once('-').unwrap_or((edition, ""));
     view! {
         <fieldset class="step">
             <legend><span class="step-no">"3"</span>{td_string!(l, volunteers.step_team)}</legend>
@@ -279,7 +280,7 @@ pub(super) fn Team(view: OwnView, errors: Signal<FormErrors>) -> impl IntoView {
             <Insurance draft=view.draft.clone() errors/>
             <TickField field=Field::Agree name="draft[agree]" checked=view.draft.agree errors>
                 {td_string!(l, volunteers.agree)} " "
-                <span class="faint">{td_string!(l, volunteers.edition, v = edition)}</span>
+                <span class="faint">{td_string!(l, volunteers.edition, y = y, m = m)}</span>
             </TickField>
         </fieldset>
     }

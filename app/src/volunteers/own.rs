@@ -186,13 +186,13 @@ fn Running(teams: Vec<OfTeam>, acts: Acts, now: Millis) -> impl IntoView {
                 <span class="grow">
                     <b>{team.name}</b><br/>
                     <span class=tag(team.standing)>{words::standing(l, team.standing)}</span>
-                    " " <span class="meta">{since}</span>
+                    " " <span class="meta nowrap">{since}</span>
                 </span>
                 {match applied {
                     true => button.into_any(),
                     // A second tap: there is no way back but to apply again.
                     false => view! {
-                        <details class="fold">
+                        <details class="fold danger">
                             <summary>{word}<Icon name="down"/></summary>
                             <p class="meta">{td_string!(l, volunteers.leave_hint)}</p>
                             {button}
@@ -225,8 +225,8 @@ fn Pausing(paused: bool, back: Option<Millis>, acts: Acts, now: Millis) -> impl 
                 None => td_string!(l, volunteers.paused_open).to_owned(),
             };
             view! {
-                <section class="card lake stack" aria-label=td_string!(l, volunteers.pause)>
-                    <p>{words}</p>
+                <section class="card lake stack gap-before" aria-label=td_string!(l, volunteers.pause)>
+                    <p class="keep">{words}</p>
                     <ActForm act=acts.resume>
                         <button class="btn primary wide">{td_string!(l, volunteers.resume)}</button>
                     </ActForm>
@@ -270,7 +270,7 @@ fn Said(view: OwnView) -> impl IntoView {
                     <Fact name=td_string!(l, volunteers.skills) value=said.skills/>
                     <Fact name=td_string!(l, volunteers.languages) value=said.languages/>
                     <Fact name=td_string!(l, volunteers.free) value=said.free/>
-                    <Fact name=td_string!(l, volunteers.insurance_short) value=said.insurance/>
+                    <Fact name=td_string!(l, volunteers.insurance_short) value=said.insurance class="keep"/>
                 </dl>
                 <a class="btn second wide" href="/me/volunteer/edit">{td_string!(l, volunteers.edit)}</a>
             </div>

@@ -112,7 +112,7 @@ pub(super) fn Standings(
             <li class="rowlink">
                 <span class="grow">
                     {team.name}<br/>
-                    <span class="meta">{since}</span>
+                    <span class="meta nowrap">{since}</span>
                 </span>
                 <span class=tag(team.standing)>{words::standing(l, team.standing)}</span>
             </li>
@@ -166,12 +166,15 @@ pub(super) fn Fact(
     name: &'static str,
     /// The value; left out when empty.
     value: String,
+    /// How it breaks.
+    #[prop(optional)]
+    class: Option<&'static str>,
 ) -> impl IntoView {
     (!value.is_empty()).then(|| {
         view! {
             <div>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd class=class>{value}</dd>
             </div>
         }
     })

@@ -94,7 +94,7 @@ fn Head(view: SheetView) -> impl IntoView {
             <span class="avatar" aria-hidden="true">{first}</span>
             <div class="grow">
                 <h1 class="name">{view.called.clone()}</h1>
-                <p class="meta">{format!("{} · {since}", view.name)}</p>
+                <p class="meta">{view.name} " · " <span class="nowrap">{since}</span></p>
                 <p class="row wrap tags">
                     <span class=tag(view.standing)>{words::standing(l, view.standing)}</span>
                     {age.map(|(class, words)| view! { <span class=class>{words}</span> })}
@@ -131,7 +131,7 @@ fn Decide(view: SheetView, acts: Acts) -> impl IntoView {
     };
     let against = (may(Move::Refuse) || may(Move::Remove)).then(|| {
         view! {
-            <details class="fold card" open=open>
+            <details class="fold card danger" open=open>
                 <summary>{words}<Icon name="down"/></summary>
                 <Decision act team person form reasons typed words/>
             </details>
@@ -161,7 +161,7 @@ fn About(view: SheetView) -> impl IntoView {
                 <Fact name=td_string!(l, volunteers.skills) value=said.skills/>
                 <Fact name=td_string!(l, volunteers.languages) value=said.languages/>
                 <Fact name=td_string!(l, volunteers.free) value=said.free/>
-                <Fact name=td_string!(l, volunteers.insurance_short) value=insured/>
+                <Fact name=td_string!(l, volunteers.insurance_short) value=insured class="keep"/>
             </dl>
         </section>
     }
@@ -180,13 +180,13 @@ fn Guardian(view: SheetView) -> impl IntoView {
                 <h2 id="guardian-h" class="plain">{td_string!(l, volunteers.guardian_said)}</h2>
                 <dl class="facts">
                     <Fact name=td_string!(l, volunteers.guardian_name) value=name/>
-                    <Fact name=td_string!(l, volunteers.how) value=how/>
+                    <Fact name=td_string!(l, volunteers.how) value=how class="keep"/>
                 </dl>
                 <p class="gap-before">
                     <Call
                         phone=Some(guardian.phone)
                         who=guardian.name
-                        words=td_string!(l, common.call)
+                        words=td_string!(l, volunteers.call_guardian)
                     />
                 </p>
             </section>

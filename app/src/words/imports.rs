@@ -1,6 +1,6 @@
 //! Words for lists that come in and go out: their columns, and what is wrong with them.
 
-use super::{Locale, td_string};
+use super::{Locale, grouped, td_string};
 use domain::imports::{CellFault, Column, FileFault, List, RowFault};
 
 /// What a file lists.
@@ -10,6 +10,15 @@ pub fn list(l: Locale, list: List) -> &'static str {
         List::Teams => td_string!(l, imports.teams),
         List::Households => td_string!(l, imports.households),
         List::People => td_string!(l, imports.people),
+    }
+}
+
+/// A large count before its unit: 30 万, 300,000.
+pub fn many(l: Locale, n: u32) -> String {
+    match (l, n % 10_000) {
+        (Locale::zh_CN, 0) => format!("{} 万", n / 10_000),
+        (Locale::zh_CN, _) => format!("{} ", grouped(n.into())),
+        (Locale::en, _) => grouped(n.into()),
     }
 }
 
@@ -109,7 +118,8 @@ pub fn file_fault(l: Locale, fault: FileFault) -> String {
             td_string!(l, imports.file_column_unknown, n = at).to_string()
         }
         FileFault::TooManyRows { most } => {
-            td_string!(l, imports.file_too_many_rows, n = most).to_string()
+            let n = many(l, most);
+            td_string!(l, imports.file_too_many_rows, n = n.as_str()).to_string()
         }
         FileFault::TooLarge { mb } => td_string!(l, imports.file_too_large, n = mb).to_string(),
         FileFault::Unpacked { mb } => td_string!(l, imports.file_unpacked, n = mb).to_string(),

@@ -62,7 +62,9 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
             td_string!(l, deputies.too_long, n = most).to_string()
         }
         (Fault::ConsentMissing, Field::Outcome) => td_string!(l, paper.not_agreed).to_owned(),
-        (Fault::NotAChoice, Field::Whom) => td_string!(l, faults.choose).to_owned(),
+        (Fault::Missing | Fault::NotAChoice, Field::Whom | Field::Outcome) => {
+            td_string!(l, faults.choose).to_owned()
+        }
         (_, Field::Number) => td_string!(l, clock.wrong_number).to_owned(),
         (Fault::Backwards, Field::From) => td_string!(l, clock.too_early).to_owned(),
         (Fault::NotADate | Fault::Backwards | Fault::TooYoung { .. }, _)
@@ -86,7 +88,7 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
             td_string!(l, faults.number).to_owned()
         }
         (Fault::Missing | Fault::NotAChoice, Field::Term) => td_string!(l, faults.term).to_owned(),
-        (Fault::Missing | Fault::NotAChoice, Field::Reason | Field::Whom | Field::Outcome) => {
+        (Fault::Missing | Fault::NotAChoice, Field::Reason) => {
             td_string!(l, faults.reason).to_owned()
         }
         (Fault::Missing, Field::Say) => td_string!(l, faults.say).to_owned(),
@@ -94,7 +96,8 @@ pub fn fault(l: Locale, field: Field, fault: Fault) -> Option<String> {
         (Fault::Missing | Fault::NotAChoice, Field::Place) => {
             td_string!(l, refer.x_where).to_owned()
         }
-        (Fault::Missing | Fault::NotAChoice, Field::Kind) => td_string!(l, deeds.x_kind).to_owned(),
+        (Fault::Missing, Field::Kind) => td_string!(l, deeds.x_kind).to_owned(),
+        (Fault::NotAChoice, Field::Kind) => td_string!(l, rights.x_field).to_owned(),
         (_, Field::Mail) => td_string!(l, ways.bad_address).to_owned(),
         (_, Field::Spoken) => td_string!(l, faults.spoken).to_owned(),
         (Fault::Missing, Field::Name | Field::AreaCode) => td_string!(l, faults.name).to_owned(),

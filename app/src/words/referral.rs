@@ -41,8 +41,12 @@ pub fn how(l: Locale, office: Office) -> &'static str {
     }
 }
 
-/// Where somebody was sent, what to do there, and the words beside it.
+/// Where somebody was sent, what to do there, and the words beside it. Of a place that is none of
+/// ours the words beside it say all.
 pub fn told(l: Locale, office: Office, note: Option<&str>) -> String {
+    if let (Office::Elsewhere, Some(note)) = (office, note) {
+        return note.to_owned();
+    }
     let (colon, stop) = if l == Locale::en { (": ", ". ") } else { ("：", "。") };
     let note = note.map(|note| format!("{stop}{note}")).unwrap_or_default();
     format!("{}{colon}{}{note}", self::office(l, office), how(l, office))

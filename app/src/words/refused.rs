@@ -135,6 +135,7 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::NeighbourName => td_string!(l, faults.neighbour_name),
         Field::NeighbourConsent => td_string!(l, faults.neighbour_consent),
         Field::Surname => td_string!(l, faults.surname),
+        Field::Title => td_string!(l, faults.title),
         Field::Village => td_string!(l, faults.village),
         Field::Door => td_string!(l, faults.door),
         Field::Password | Field::Again => td_string!(l, security.password_missing),
@@ -143,7 +144,6 @@ fn missing(l: Locale, field: Field) -> &'static str {
         Field::Needed
         | Field::Risks
         | Field::Wanted
-        | Field::Title
         | Field::Birth
         | Field::GuardianName
         | Field::GuardianPhone

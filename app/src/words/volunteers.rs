@@ -246,15 +246,16 @@ impl Said {
 }
 
 fn free(l: Locale, free: Free, comma: &str) -> String {
+    let space = if l == Locale::en { " " } else { "" };
     let days = Weekday::ALL.iter().filter_map(|&day| {
         let parts: Vec<_> = Part::ALL.iter().filter(|it| free.has(day, **it)).collect();
         let said: Vec<_> = parts.iter().map(|it| part(l, **it)).collect();
         match said.as_slice() {
             [] => None,
             all if all.len() == Part::ALL.len() => {
-                Some(format!("{} {}", weekday(l, day), td_string!(l, volunteers.all_day)))
+                Some(format!("{}{space}{}", weekday(l, day), td_string!(l, volunteers.all_day)))
             }
-            some => Some(format!("{} {}", weekday(l, day), some.join("/"))),
+            some => Some(format!("{}{space}{}", weekday(l, day), some.join("/"))),
         }
     });
     days.collect::<Vec<_>>().join(comma)

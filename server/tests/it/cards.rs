@@ -134,7 +134,7 @@ async fn a_household_says_that_it_is_done_and_rates_it() {
     assert_eq!(done.state(), "待确认", "{}", done.text());
     county.makes(CAPTAIN, &code, Step::Approve(county.minutes(30), None)).await;
     let rated = household.posts(&page, "/api/cards/rate", &format!("{form}&stars=5")).await;
-    assert!(rated.text().contains("评单 5 分"), "{}", rated.text());
+    assert!(rated.text().contains("评单：很满意"), "{}", rated.text());
     let again =
         household.posts(&page, "/api/cards/reopen", &format!("{form}&reason=not_solved")).await;
     assert_eq!(again.state(), "待认领");

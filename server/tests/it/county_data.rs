@@ -176,7 +176,7 @@ async fn opening_somebody_shows_the_phone_and_tells_them_who_looked() {
         own.text()
     );
     let log = county.of(CENTRE).await.opens("/looks/data").await;
-    assert!(log.text().contains("打开了 佟大娘 的资料"), "{}", log.text());
+    assert!(log.text().contains("打开了佟大娘的资料"), "{}", log.text());
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ mod hostile;
 mod house;
 mod kept_cards;
 mod live;
+mod looks;
 mod messages;
 mod messages_log;
 mod organisation;

@@ -221,7 +221,7 @@ async fn the_requester_rates_what_was_done() {
     let seen = county.of(RESIDENT).await.sends(&code, "rate", "stars=5&note=thanks").await;
 
     went_well(&seen, &code, "已办结");
-    assert_eq!(seen.says("5 分，thanks"), 1, "{}", seen.text());
+    assert_eq!(seen.says("很满意，thanks"), 1, "{}", seen.text());
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ async fn she_asks_for_a_correction_and_staff_answer_with_a_reason() {
     let right = format!("id={id}&outcome=yes&words=量过门牌了");
     staff.posts("/corrections", "/api/rights/answer", &right).await;
 
-    assert!(empty.was_refused() && empty.says("选一个原因") >= 1, "{}", empty.text());
+    assert!(empty.was_refused() && empty.says("选一样要改的") >= 1, "{}", empty.text());
     assert!(asked.says("我家是 9 号") == 1 && asked.says("等回话") == 1, "{}", asked.text());
     assert!(desk.says("我家是 9 号") == 1, "{}", desk.text());
     assert!(wrong.says("量过门牌了") >= 1, "kept: {}", wrong.text());

@@ -170,7 +170,7 @@ async fn a_house_without_a_key_sets_up_nothing_and_says_why() {
     let page = half.opens("/me/security").await;
 
     assert_eq!(begin.error(), AppError::Proof(ProofFault::NoKey));
-    assert!(page.says("FIFTEEN_SECRET_KEY") > 0);
+    assert!(page.says("告诉管理员") > 0);
     assert_eq!(half.opens("/desk").await.status, 403);
 }
 

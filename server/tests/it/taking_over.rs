@@ -41,7 +41,7 @@ async fn whom_it_was_filed_for_finds_it_on_their_list_and_takes_it_over() {
     assert_eq!(seen.location, format!("/requests/{code}"));
     let text = seen.text();
     assert!(text.contains("接过来了") && text.contains("登记人 佟大娘"), "{text}");
-    assert!(text.contains("佟大娘发出求助") && text.contains("王大爷接过来自己跟"), "{text}");
+    assert!(text.contains("佟大娘发出求助") && text.contains("你接过来自己跟"), "{text}");
     let mine = wang.opens("/mine").await;
     assert!(mine.html.contains(&code) && !mine.html.contains(NAMED));
     let form = "reason=no_longer_needed";

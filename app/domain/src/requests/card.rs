@@ -110,6 +110,8 @@ pub struct Card {
     pub distance: Option<Distance>,
     /// By when the next move must come; the first deadline that was missed, once one was.
     pub due: Option<Millis>,
+    /// Since when it has been over; none while it runs.
+    pub over: Option<Millis>,
     /// Helpers needed.
     pub needed: u8,
     /// Helpers on it.
@@ -142,6 +144,7 @@ impl Card {
             wanted: wanted.map(privacy::masked),
             distance: home.map(|home| Distance::between(home, &request.place)),
             due: request.climb.late.or(request.due),
+            over: Some(request.since).filter(|_| !request.state.is_running()),
             needed: request.needed,
             helping: u8::try_from(request.helpers.len()).unwrap_or(u8::MAX),
             claimable: reader.is_some_and(|who| request.may(Move::Claim, who, facts).is_ok()),

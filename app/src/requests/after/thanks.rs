@@ -72,7 +72,7 @@ fn Page(view: ThanksView, hide: Act) -> impl IntoView {
 fn One(line: ThanksLine, now: Millis, in_charge: bool, hide: Act) -> impl IntoView {
     let l = lang();
     let kind = words::category(l, line.category);
-    let stars = td_string!(l, requests.stars_n, n = line.stars).to_string();
+    let stars = words::stars(l, line.stars);
     let helpers = line.helpers.join("、");
     let to =
         td_string!(l, after.to, who = line.called.as_str(), whom = helpers.as_str()).to_string();

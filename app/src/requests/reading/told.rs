@@ -79,7 +79,8 @@ pub(super) fn climb(
 /// Every step so far.
 pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     let line = |event: Event| {
-        let words = words_of(&event);
+        let mine = event.by.is_some() && event.by == reader.map(|who| who.id);
+        let words = words_of(&event, mine);
         // Worded here: the program has no words for these.
         let of_ladder = matches!(event.mv, Some(Move::Raise | Move::Extend | Move::DropPhoto));
         let place = event.reason.as_deref().and_then(Office::of_reason);
@@ -96,7 +97,7 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
             at: event.at,
             mv: event.mv,
             became: event.became,
-            mine: event.by.is_some() && event.by == reader.map(|who| who.id),
+            mine,
             who: event.who,
             captain: event.captain.filter(|_| event.mv.is_some_and(Move::is_of_office)),
             about: event.about,
@@ -119,13 +120,14 @@ pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec
     }
 }
 
-fn words_of(event: &Event) -> Option<String> {
+fn words_of(event: &Event, mine: bool) -> Option<String> {
     let l = lang();
     if event.mv.is_none() && event.reason.as_deref() == Some(RECURS) {
         return Some(td_string!(l, recurring.e_made).to_owned());
     }
     let surname = |surname: &String| captain(l, surname);
-    let who = event.captain.as_ref().map(surname).or_else(|| event.who.clone());
+    let you = mine.then(|| td_string!(l, steps.you).to_owned());
+    let who = event.captain.as_ref().map(surname).or(you).or_else(|| event.who.clone());
     let about = event.about_captain.as_ref().map(surname).or_else(|| event.about.clone());
     photos::event(l, event.mv, who.as_deref()).or_else(|| {
         said::event(l, event.mv, event.reason.as_deref(), who.as_deref(), about.as_deref())

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Millis,
     areas::Area,
-    consent::NEWEST,
+    consent::{NEWEST, TERMS},
     organisation::point::Point,
     people::Actor,
     requests::{Step, acting::Minutes, reasons::DeclineReason, referral::Office},
@@ -122,8 +122,11 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
         phone: Some(one.phone.clone()),
     };
     keys::write(tx, &people.all.iter().map(called).collect::<Vec<_>>()).await?;
+    // Nobody agrees to a text before it holds.
+    let holds = TERMS[TERMS.len() - 1].since;
     insert!(tx, "insert into consents (person, text, version, at) ", people.all, |row, person| {
-        row.push_bind(person.id.0).push_bind("terms").push_bind(NEWEST).push_bind(person.created);
+        let at = person.created.max(holds);
+        row.push_bind(person.id.0).push_bind("terms").push_bind(NEWEST).push_bind(at);
     });
     insert!(
         tx,

@@ -16,7 +16,7 @@ both_engines! {
         a_done_request(&db).await;
         a_closed_request(&db).await;
         an_accepted_at(&db, &leak(), &at(OTHER_SQUAD)).await;
-        let before = looks::all(&db, i64::MAX, 99).await.unwrap().len();
+        let before = looks::at_all_requests(&db, i64::MAX, 99).await.unwrap().len();
 
         let (stops, more) =
             round(&db, leader.posts[0].reach, None, 9, &leader, now()).await.unwrap();
@@ -25,7 +25,7 @@ both_engines! {
         assert_eq!((found, more), (vec![code.as_str(), waits.as_str()], false));
         assert_eq!(stops[0].phone.as_deref(), Some("15400000001"));
         assert!(stops[0].door.is_some() && stops[0].loaded.risks.is_some());
-        let after = looks::all(&db, i64::MAX, 99).await.unwrap();
+        let after = looks::at_all_requests(&db, i64::MAX, 99).await.unwrap();
         assert_eq!(after.len(), before + 2, "{after:?}");
     }
 

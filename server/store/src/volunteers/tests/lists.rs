@@ -43,7 +43,9 @@ crate::both_engines! {
         let events = own(&db, who.id, now()).await.unwrap().events;
         assert_eq!((events[0].mv.as_str(), events[0].who.as_str()), ("look", "梁队长"));
         let looks = looks::at_sheet_of(&db, who.id, i64::MAX, 9).await.unwrap();
-        assert_eq!((looks[0].who.as_str(), looks[0].at, &looks[0].code), ("梁队长", now(), &None));
+        let called = format!("{}{}", seen.account.surname, seen.account.title);
+        assert_eq!((looks[0].who.as_str(), looks[0].at), ("梁队长", now()));
+        assert_eq!(looks[0].what, looks::Seen::Sheet(called));
         assert_eq!(looks::at_all_sheets(&db, i64::MAX, 9).await.unwrap(), looks);
         assert!(looks::at_sheet_of(&db, who.id, looks[0].seq, 9).await.unwrap().is_empty());
         assert!(looks::at_sheet_of(&db, leader.id, i64::MAX, 9).await.unwrap().is_empty());
