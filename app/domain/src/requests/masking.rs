@@ -1,5 +1,7 @@
-//! Covering what tells who somebody is: phones, ID and card numbers, number plates, in the
-//! spellings that people use. Doses, prices, dates, times and door numbers stay readable.
+//! Covering what tells who somebody is: phones, ID and card numbers, number plates, WeChat accounts, in
+//! the spellings that people use. Doses, prices, dates, times and door numbers stay readable.
+
+mod wechat;
 
 /// Fewest digits that are covered: shorter ones are times, doses and prices.
 const TELLING_DIGITS: usize = 7;
@@ -18,6 +20,13 @@ pub fn masked(words: &str) -> String {
     while at < letters.len() {
         let here = &letters[at..];
         let run = number_run(here).max(plate_run(here)).max(embassy_run(here));
+        let account = wechat::account(out.chars().next_back(), here).filter(|_| run == 0);
+        if let Some((from, end)) = account {
+            out.extend(&here[..from]);
+            out.push_str("****");
+            at += end;
+            continue;
+        }
         let moment = if run == 0 { moment_run(here) } else { 0 };
         if run > 0 {
             out.push_str("****");
