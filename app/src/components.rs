@@ -6,6 +6,7 @@ pub mod bars;
 #[cfg(feature = "ssr")]
 pub mod beside;
 pub mod call;
+pub mod clauses;
 #[cfg(feature = "ssr")]
 pub mod datum;
 #[cfg(feature = "ssr")]
@@ -22,8 +23,10 @@ pub mod plain_form;
 pub mod print;
 pub mod refused;
 pub mod req_card;
+pub mod row;
 #[cfg(feature = "ssr")]
 pub mod square;
 pub mod status;
 pub mod stepper;
+pub mod timeline;
 pub mod wire;

@@ -28,7 +28,7 @@ pub const UPLOAD: &str = "/api/imports/upload";
 /// Where a list is taken out: a large one takes longer than a page.
 pub const EXPORT: &str = "/api/imports/export";
 /// Where photos come in, each with a form that is larger than others.
-pub const PHOTOS: [&str; 3] = [photos::SUBMIT, photos::ADD, photos::FINISH];
+pub const PHOTOS: [&str; 4] = [photos::SUBMIT, photos::BY_CARD, photos::ADD, photos::FINISH];
 const TEMPLATE: &str = "/imports/templates/{name}";
 /// What the square of a door card leads to.
 const CARD: &str = "/d/{token}";

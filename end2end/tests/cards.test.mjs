@@ -4,10 +4,12 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { CROSSED, PHONE, PHONES, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
+import { picture } from '../help/pictures.mjs';
 import { NEIGHBOUR, button, file, anAsk, link, says, signInAs, stateIs } from '../help/steps.mjs';
 import { like, t } from '../help/words.mjs';
 
 const house = await openHouse();
+const LAMP = picture('lamp.png', [230, 200, 120]);
 /** A window whose width can change, with JavaScript. */
 const WINDOW = { ...PHONE, name: 'all', phone: false };
 
@@ -54,10 +56,13 @@ house.everywhere('a household scans its card, asks and follows', async visit => 
   await says(household, t('faults.category'));
   await visit.shot(household, 'card-form-faults');
   await typeNeed(household, '灯泡坏了，够不着。');
+  await household.locator('#photos').setInputFiles([LAMP]);
   await household.pressThrough(button(household, 'requests.send'));
   await household.locator('#state').waitFor();
   const code = /\/card\/requests\/(\S+)$/.exec(household.url())[1];
   await says(household, '灯泡坏了，够不着。');
+  await household.locator('.timeline li.past, .timeline li.here').first().waitFor();
+  assert.equal(await household.locator('section[aria-labelledby=photos-title] img.photo').count(), 1);
   await visit.shot(household, 'card-follow');
 
   // The captain sees whom to call; nobody else's request opens.

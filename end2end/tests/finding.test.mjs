@@ -115,7 +115,7 @@ house.everywhere('the form says where the request goes before it is sent', async
   const page = await visit.as('resident');
   await page.open('/requests/new');
   const head = await page.locator('.page-head .meta').innerText();
-  assert.match(head, /^3 小队的.队长会先看到/);
+  assert.match(head, /^3\s小队的.队长会先看到/);
   await visit.shot(page, 'finding-routed', false);
 });
 

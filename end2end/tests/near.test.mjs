@@ -13,7 +13,7 @@ house.everywhere('metres where doors have points, and one says where one\'s own 
   assert.ok(far.some(words => /约 \d+ 米/.test(words)), far.join(' · '));
   await visit.shot(page, 'near-board');
   await page.open('/requests/new');
-  assert.match(await page.locator('.page-head .meta').innerText(), /^3 小队的.队长会先看到，离你约 \d+ 米/);
+  assert.match(await page.locator('.page-head .meta').innerText(), /^3\s小队的.队长会先看到，离你约 \d+ 米/);
   await page.open('/me/door');
   await page.locator('summary', { hasText: t('near.door_by_hand') }).click();
   await page.getByLabel(t('organisation.latitude')).fill('31');

@@ -67,7 +67,7 @@ house.everywhere('a stranger chooses township, village and squad, and sees the b
   await link(page, 'board.pick_place').click();
   await page.getByRole('link', { name: '永丰路街道' }).click();
   await page.getByRole('link', { name: '荷花村' }).click();
-  const squad = page.getByRole('button', { name: new RegExp(t('kinds.squad', { n: 3 })) });
+  const squad = page.getByRole('button', { name: new RegExp(t('kinds.squad', { n: 3 }).replace('\u00a0', '\\s')) });
   await squad.waitFor();
   await page.settled();
   await visit.shot(page, 'rings-place');

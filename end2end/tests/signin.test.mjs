@@ -72,7 +72,7 @@ house.everywhere('a newcomer signs in, says where home is, and asks', async visi
   await page.locator('#village').click();
   await page.getByRole('link', { name: '永丰路街道' }).click();
   await page.getByRole('link', { name: '荷花村' }).click();
-  const squad = page.getByRole('button', { name: new RegExp(t('kinds.squad', { n: 3 })) });
+  const squad = page.getByRole('button', { name: new RegExp(t('kinds.squad', { n: 3 }).replace('\u00a0', '\\s')) });
   await squad.waitFor();
   await page.settled();
   await page.pressThrough(squad);

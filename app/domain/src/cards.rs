@@ -33,6 +33,10 @@ pub const FILED_PER_CARD: [(usize, Millis); 2] = [(3, HOUR), (6, DAY)];
 /// How many requests cards may file from one address within an hour; a village may share one.
 pub const FILED_PER_ADDRESS: i64 = 40;
 
+/// How many photos one card may send within an hour, also such as are not taken: each costs the house
+/// more than the words of a request.
+pub const PHOTOS_PER_CARD: i64 = 40;
+
 /// How often one card opens within an hour.
 pub const OPENED_PER_CARD: i64 = 60;
 

@@ -2,7 +2,7 @@
 //! and never replaced.
 
 use super::{
-    reading,
+    draft, reading,
     view::{AskView, Behind, ChoiceView, FollowView, VisitView},
 };
 use crate::{
@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     Millis,
     cards::{TO_CHOOSE, lasts},
-    people::PersonId,
+    people::{Actor, PersonId},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,36 @@ pub(super) async fn household() -> Result<Household, AppError> {
     }
 }
 
+/// The household of this session, if a card opened it: the card, and the person who it is in the books.
+/// It stands for no neighbour: what they may see is not for whoever holds a card.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a card whose household is gone.
+pub(crate) async fn of_card() -> Result<Option<(Uuid, Actor)>, AppError> {
+    Ok(match knocked().await? {
+        Some(Knock::Household(household)) => {
+            Some((household.card, Actor { home: None, ..household.actor }))
+        }
+        Some(Knock::Over(_)) | None => None,
+    })
+}
+
+/// The photos that wait with the form of this card in this session, and in no other.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub(crate) async fn waiting_photos(card: Uuid) -> Result<Vec<Uuid>, AppError> {
+    draft::photos(card).await
+}
+
+/// One more of them.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub(crate) async fn one_more_waits(card: Uuid, photo: Uuid) -> Result<(), AppError> {
+    draft::add_photo(card, photo).await
+}
+
 /// What a household sees first.
 ///
 /// # Errors
@@ -122,7 +152,12 @@ pub async fn card_visit() -> Result<VisitView, AppError> {
 #[server(endpoint = "cards/form")]
 pub async fn card_form() -> Result<Behind<AskView>, AppError> {
     Ok(match knocked().await? {
-        Some(Knock::Household(household)) => Behind::Open(reading::form(&household).await?),
+        Some(Knock::Household(household)) => {
+            let own = draft::photos(household.card).await?;
+            let field = crate::requests::api::photo_field(household.actor.id, Some(&own)).await?;
+            let form = reading::form(&household).await?;
+            Behind::Open(AskView { photo_field: Some(field), ..form })
+        }
         shut => Behind::Shut(reading::visit(shut).await?),
     })
 }

@@ -64,6 +64,7 @@ pub fn NoCard() -> impl IntoView {
                     <h1>{td_string!(l, cards.unknown)}</h1>
                     <p>{td_string!(l, cards.unknown_hint)}</p>
                 </div>
+                <a class="btn second wide" href="/">{td_string!(l, common.to_board)}</a>
             </main>
         </CardPage>
     }

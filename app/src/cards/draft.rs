@@ -9,6 +9,15 @@ use uuid::Uuid;
 /// The key of the unsent form in the session.
 const DRAFT: &str = "draft:card";
 
+/// The key of the photos that wait with it.
+const PHOTOS: &str = "photos:card";
+
+#[derive(Serialize, Deserialize)]
+struct Waiting {
+    card: Uuid,
+    photos: Vec<Uuid>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Kept {
     card: Uuid,
@@ -26,8 +35,23 @@ pub(super) async fn of(card: Uuid) -> Result<Draft, AppError> {
     Ok(kept.filter(|kept| kept.card == card).map(|kept| kept.draft).unwrap_or_default())
 }
 
+/// The photos that wait with the form of this card in this session.
+pub(super) async fn photos(card: Uuid) -> Result<Vec<Uuid>, AppError> {
+    let kept: Option<Waiting> = session().await?.get(PHOTOS).await?;
+    Ok(kept.filter(|kept| kept.card == card).map(|kept| kept.photos).unwrap_or_default())
+}
+
+/// One more of them.
+pub(super) async fn add_photo(card: Uuid, photo: Uuid) -> Result<(), AppError> {
+    let mut photos = photos(card).await?;
+    photos.push(photo);
+    Ok(session().await?.insert(PHOTOS, Waiting { card, photos }).await?)
+}
+
 /// It was sent.
 pub(super) async fn forget() -> Result<(), AppError> {
-    session().await?.remove_value(DRAFT).await?;
+    let session = session().await?;
+    session.remove_value(DRAFT).await?;
+    session.remove_value(PHOTOS).await?;
     Ok(())
 }

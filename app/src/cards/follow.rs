@@ -14,6 +14,7 @@ use crate::{
         load::{Load, ask, once},
         refused::Refused,
         status::StateHead,
+        timeline::Timeline,
     },
     words::{self, Locale, lang, td_string, time},
 };
@@ -94,6 +95,10 @@ fn One(view: FollowView, acts: Acts) -> impl IntoView {
                         view! { <p class="meta">{filed}</p> }
                     })}
             </section>
+            <div class="photo-part" inner_html=view.photos.clone()></div>
+            {(!view.photos.is_empty())
+                .then(|| view! { <p class="hint">{td_string!(l, cards.photo_wrong)}</p> })}
+            <Timeline events=view.events.clone() state=view.state on_board=view.on_board asked=true now=view.now/>
             <Withdraw view=view.clone() act=acts.withdraw/>
             <Reopen view=view.clone() act=acts.reopen/>
             <a class="btn second wide" href="/card">{td_string!(l, cards.back)}</a>

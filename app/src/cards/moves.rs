@@ -31,17 +31,34 @@ pub async fn submit_by_card(
     /// The form as typed; the name of who needs help stands where a neighbour's would.
     draft: Draft,
 ) -> Result<(), AppError> {
+    let code = file_by_card(key, draft).await?;
+    leptos_axum::redirect(&format!("/card/requests/{code}"));
+    Ok(())
+}
+
+/// Files it, and says its code. The photos that wait with the form in this session belong to it.
+pub(crate) async fn file_by_card(key: Uuid, draft: Draft) -> Result<String, AppError> {
     let household = household().await?;
     draft::keep(household.card, &draft).await?;
     let (called, submission) = parsed(draft)?;
     let (services, ClientIp(address)) = (services(), client_ip().await?);
-    let by = By::Household { ip_hash: &address };
+    let photos = draft::photos(household.card).await?;
+    let by = By::Household { ip_hash: &address, photos: &photos };
     let now = services.now();
     let filed = store::cards::file(&services.db, &household, by, &called, &submission, key, now);
     let code = filed.await?;
     draft::forget().await?;
-    leptos_axum::redirect(&format!("/card/requests/{code}"));
-    Ok(())
+    Ok(code)
+}
+
+/// Keeps what was typed beside a photo that cannot be taken; says what else is wrong with it.
+pub(crate) async fn faults_by_card(draft: Draft) -> Result<FormErrors, AppError> {
+    draft::keep(household().await?.card, &draft).await?;
+    match parsed(draft) {
+        Ok(_) => Ok(FormErrors::default()),
+        Err(AppError::Invalid(faults)) => Ok(faults),
+        Err(other) => Err(other),
+    }
 }
 
 /// Reads the form of a household: everything wrong with it, at once.

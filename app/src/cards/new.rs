@@ -14,13 +14,13 @@ use crate::{
         asking::{Emergency, HowSoon, Kinds, NeedWords},
         bars::{BackBar, Skip},
         call::MyCaptain,
-        field::{ErrorSummary, TextField, field_class},
+        field::{ErrorSummary, PhotoField, TextField, field_class},
         load::{Load, ask, once},
         refused::Refused,
     },
     words::{self, lang, td_string},
 };
-use domain::forms::Field;
+use domain::forms::{Field, FormErrors};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -91,7 +91,6 @@ fn Form(form: AskView, act: Act) -> impl IntoView {
         true => td_string!(l, cards.file_heading, door = door).to_string(),
         false => td_string!(l, requests.new_heading).to_owned(),
     };
-    let draft = form.draft;
     view! {
         <main id="main" class="stack">
             <div class="page-head">
@@ -102,48 +101,73 @@ fn Form(form: AskView, act: Act) -> impl IntoView {
             <Emergency/>
             <ErrorSummary errors unsent=true/>
             <Refused act now=form.now/>
-            <ActForm act class="stack" novalidate=true>
-                <input type="hidden" name="key" value=form.key.to_string()/>
-                {form.card.map(|card| view! { <input type="hidden" name="card" value=card.to_string()/> })}
-                <fieldset class=field_class(Field::Category, errors)>
-                    <legend class="label">{td_string!(l, requests.step_1)}</legend>
-                    <Kinds chosen=draft.category errors/>
-                </fieldset>
-                <NeedWords typed=draft.words errors/>
-                <fieldset class=field_class(Field::Urgency, errors)>
-                    <legend class="label">{td_string!(l, cards.how_soon)}</legend>
-                    <HowSoon chosen=draft.urgency errors/>
-                </fieldset>
-                <TextField
-                    field=Field::NeighbourName
-                    name="draft[neighbour_name]"
-                    label=td_string!(l, cards.called)
-                    hint=td_string!(l, cards.called_hint)
-                    value=draft.neighbour_name
-                    errors
-                    maxlength="24"
-                />
-                <TextField
-                    field=Field::Phone
-                    name="draft[phone]"
-                    label=td_string!(l, requests.phone)
-                    hint=if for_it { td_string!(l, cards.phone_for_hint) } else { td_string!(l, cards.phone_hint) }
-                    value=draft.phone
-                    errors
-                    kind="tel"
-                    maxlength="24"
-                />
-                <TextField
-                    field=Field::Risks
-                    name="draft[risks]"
-                    label=td_string!(l, requests.risks)
-                    hint=td_string!(l, requests.risks_hint)
-                    value=draft.risks
-                    errors
-                />
-                <p class="meta">{td_string!(l, requests.unpaid)}</p>
-                <button class="btn primary wide huge">{td_string!(l, requests.send)}</button>
-            </ActForm>
+            {match form.photo_field.is_some() {
+                true => {
+                    view! {
+                        <ActForm act upload="/api/photos/card" class="stack" novalidate=true>
+                            <Fields form errors/>
+                        </ActForm>
+                    }
+                }
+                false => {
+                    view! {
+                        <ActForm act class="stack" novalidate=true>
+                            <Fields form errors/>
+                        </ActForm>
+                    }
+                }
+            }}
         </main>
+    }
+}
+
+/// What is asked.
+#[component]
+fn Fields(form: AskView, errors: Signal<FormErrors>) -> impl IntoView {
+    let l = lang();
+    let for_it = form.card.is_some();
+    let draft = form.draft;
+    view! {
+        <input type="hidden" name="key" value=form.key.to_string()/>
+        {form.card.map(|card| view! { <input type="hidden" name="card" value=card.to_string()/> })}
+        <fieldset class=field_class(Field::Category, errors)>
+            <legend class="label">{td_string!(l, requests.step_1)}</legend>
+            <Kinds chosen=draft.category errors/>
+        </fieldset>
+        <NeedWords typed=draft.words errors/>
+        {form.photo_field.map(|field| view! { <PhotoField field errors/> })}
+        <fieldset class=field_class(Field::Urgency, errors)>
+            <legend class="label">{td_string!(l, cards.how_soon)}</legend>
+            <HowSoon chosen=draft.urgency errors/>
+        </fieldset>
+        <TextField
+            field=Field::NeighbourName
+            name="draft[neighbour_name]"
+            label=td_string!(l, cards.called)
+            hint=td_string!(l, cards.called_hint)
+            value=draft.neighbour_name
+            errors
+            maxlength="24"
+        />
+        <TextField
+            field=Field::Phone
+            name="draft[phone]"
+            label=td_string!(l, requests.phone)
+            hint=if for_it { td_string!(l, cards.phone_for_hint) } else { td_string!(l, cards.phone_hint) }
+            value=draft.phone
+            errors
+            kind="tel"
+            maxlength="24"
+        />
+        <TextField
+            field=Field::Risks
+            name="draft[risks]"
+            label=td_string!(l, requests.risks)
+            hint=td_string!(l, requests.risks_hint)
+            value=draft.risks
+            errors
+        />
+        <p class="meta">{td_string!(l, requests.unpaid)}</p>
+        <button class="btn primary wide huge">{td_string!(l, requests.send)}</button>
     }
 }

@@ -48,6 +48,7 @@ fn Page(view: PrintView) -> impl IntoView {
     let warnings = warnings.collect_view();
     let (name, captain) = (view.name, view.captain);
     let heading = format!("{title} {name}");
+    let some = !view.sheets.is_empty();
     let sheets = view.sheets.into_iter();
     let sheets =
         sheets.map(|sheet| view! { <DoorCard sheet circle=name.clone() captain=captain.clone()/> });
@@ -66,7 +67,12 @@ fn Page(view: PrintView) -> impl IntoView {
                         <p>{hint}</p>
                     </div>
                     {warnings}
-                    <button class="btn primary wide" id="print" hidden>{td_string!(l, cards.print)}</button>
+                    {some
+                        .then(|| {
+                            view! {
+                                <button class="btn primary wide" id="print" hidden>{td_string!(l, cards.print)}</button>
+                            }
+                        })}
                 </div>
                 <div class="sheets">{sheets}</div>
             </main>

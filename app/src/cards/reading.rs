@@ -107,6 +107,7 @@ pub(super) async fn form(household: &Household) -> Result<AskView, AppError> {
         label: household.label.clone(),
         captain: captain(&household.home).await?,
         draft,
+        photo_field: None,
     })
 }
 
@@ -155,6 +156,8 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
         declined: declined.map(why_declined),
         minutes: request.helpers.iter().filter_map(|one| one.minutes).map(u32::from).sum(),
         stars: request.rating.as_ref().map(|rating| rating.stars),
+        photos: crate::requests::api::gallery(&seen),
+        events: crate::requests::api::steps(&seen, who),
         moves: request.moves_for(who, seen.facts),
     })
 }

@@ -1,6 +1,6 @@
 //! What the pages of cards are given.
 
-use crate::components::call::CaptainLine;
+use crate::components::{call::CaptainLine, timeline::EventLine};
 use domain::{
     Millis,
     requests::{Category, Move, State, Urgency, card::Card, submission::Draft},
@@ -131,6 +131,8 @@ pub struct AskView {
     pub captain: Option<CaptainLine>,
     /// What was typed before.
     pub draft: Draft,
+    /// The field for photos, as markup; none where a captain writes down what is said.
+    pub photo_field: Option<String>,
 }
 
 /// Somebody who comes to help.
@@ -179,6 +181,10 @@ pub struct FollowView {
     pub minutes: u32,
     /// The stars that it was given.
     pub stars: Option<u8>,
+    /// Its photos, as markup; empty without any.
+    pub photos: String,
+    /// Every step so far, the oldest first.
+    pub events: Vec<EventLine>,
     /// The moves that the household can make.
     pub moves: Vec<Move>,
 }

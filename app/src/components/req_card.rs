@@ -1,6 +1,7 @@
 //! A request in a list: the link covers the card.
 
 use super::{
+    clauses::clauses,
     icon::{Icon, Sign, of_category, tile_of},
     status::{Status, UrgencyTag},
 };
@@ -44,7 +45,7 @@ pub fn ReqCard(
         <li class=class>
             <span class=tile_of(card.category)><Icon name=of_category(card.category)/></span>
             <div>
-                <h3><a href=href>{card.headline.clone()}</a></h3>
+                <h3><a href=href>{clauses(&card.headline)}</a></h3>
                 <p class="who">
                     {runs.then(|| view! { <UrgencyTag urgency=card.urgency/> })}
                     {format!("{}·{kind}", card.called)}

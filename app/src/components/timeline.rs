@@ -1,36 +1,65 @@
 //! Every step so far, and the steps to come.
 
-use super::view::{EventLine, RequestView};
-use crate::{
-    components::{
-        icon::Sign,
-        status::{Moment, sign},
-    },
-    words::{self, Locale, lang, td_string},
+use super::{
+    icon::Sign,
+    status::{Moment, sign},
 };
-use domain::requests::{Move, privacy::Sight};
+use crate::words::{self, Locale, lang, td_string};
+use domain::{
+    Millis,
+    requests::{Move, State},
+};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// The timeline; nothing for strangers.
+/// A step of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventLine {
+    /// When.
+    pub at: Millis,
+    /// The move; none is the filing.
+    pub mv: Option<Move>,
+    /// The state after it.
+    pub became: State,
+    /// Who made it; none when the station's rule did.
+    pub who: Option<String>,
+    /// The reader made it.
+    pub mine: bool,
+    /// The surname of the captain, for a move that was made as captain: 梁队长.
+    pub captain: Option<String>,
+    /// Whom it was about.
+    pub about: Option<String>,
+    /// The key of the typed reason.
+    pub reason: Option<String>,
+    /// Words beside it.
+    pub note: Option<String>,
+    /// What it says, where only the server has the words: steps of the clock and the ladder.
+    pub words: Option<String>,
+}
+
+/// The timeline.
 #[component]
 pub fn Timeline(
-    /// The request.
-    view: RequestView,
+    /// The steps so far, the oldest first.
+    events: Vec<EventLine>,
+    /// How far it has come.
+    state: State,
+    /// It is on the board: neighbours can claim it.
+    on_board: bool,
+    /// The reader asked for it, and rates it in the end.
+    asked: bool,
+    /// The present moment.
+    now: Millis,
 ) -> impl IntoView {
     let l = lang();
-    if view.sight < Sight::Words {
-        return None;
-    }
-    let now = view.now;
-    let last = view.events.len().saturating_sub(1);
-    let running = view.state.is_running();
-    let past = view
-        .events
+    let last = events.len().saturating_sub(1);
+    let running = state.is_running();
+    let past = events
         .iter()
         .enumerate()
         .map(|(at, event)| {
             let here = at == last && running;
-            let icon = if here { sign(view.state, false) } else { "s6".to_owned() };
+            let icon = if here { sign(state, false) } else { "s6".to_owned() };
             view! {
                 <li class=if here { "here" } else { "past" }>
                     <Sign name=icon/>
@@ -41,7 +70,7 @@ pub fn Timeline(
             }
         })
         .collect_view();
-    let to_come = to_come(l, &view)
+    let to_come = to_come(l, state, on_board, asked)
         .into_iter()
         .map(|words| {
             view! {
@@ -52,22 +81,22 @@ pub fn Timeline(
             }
         })
         .collect_view();
-    Some(view! {
+    view! {
         <section class="section" aria-labelledby="steps-h">
             <div class="section-head"><h2 id="steps-h">{td_string!(l, requests.steps)}</h2></div>
             <ol class="timeline card">{past} {to_come}</ol>
         </section>
-    })
+    }
 }
 
 /// What still has to happen, from this state on. What is not on the board is claimed by nobody, and
 /// only who asked rates.
-fn to_come(l: Locale, view: &RequestView) -> Vec<&'static str> {
-    let found = match view.on_board {
+fn to_come(l: Locale, state: State, on_board: bool, asked: bool) -> Vec<&'static str> {
+    let found = match on_board {
         true => td_string!(l, requests.step_open),
         false => td_string!(l, requests.step_open_private),
     };
-    let end = match view.parts.requester {
+    let end = match asked {
         true => td_string!(l, requests.step_closed),
         false => td_string!(l, requests.step_over),
     };
@@ -79,8 +108,8 @@ fn to_come(l: Locale, view: &RequestView) -> Vec<&'static str> {
         td_string!(l, requests.step_done),
         end,
     ];
-    match view.state.steps_done() {
-        Some(n) if view.state.is_running() => steps[usize::from(n) - 1..].to_vec(),
+    match state.steps_done() {
+        Some(n) if state.is_running() => steps[usize::from(n) - 1..].to_vec(),
         _ => vec![],
     }
 }

@@ -182,8 +182,12 @@ pub async fn end_deputy(
 ) -> Result<(), AppError> {
     let who = fresh_if_set_up().await?;
     let services = services();
-    deputies::end(&services.db, TeamId(team), &who, services.now()).await?;
-    // Whoever stood in may have no desk any more.
-    leptos_axum::redirect("/me");
+    let now = services.now();
+    let deputy = deputies::of(&services.db, TeamId(team), now).await?;
+    deputies::end(&services.db, TeamId(team), &who, now).await?;
+    // Whoever stood in may have no desk any more; who is above came from the team's page.
+    let own = deputy.is_some_and(|one| [one.captain, one.person].contains(&who.id.0));
+    let to = if own { "/me".to_owned() } else { format!("/teams/{team}") };
+    leptos_axum::redirect(&to);
     Ok(())
 }

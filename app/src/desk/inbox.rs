@@ -6,6 +6,7 @@ use crate::{
     components::{
         act::{Act, ActForm},
         bars::{BackBar, Skip},
+        clauses::clauses,
         icon::{Icon, Sign, of_category, tile_of},
         load::{Load, ask},
         refused::Refused,
@@ -212,7 +213,7 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
         <section class=class aria-labelledby="first-h">
             <span class=tile_of(card.category)><Icon name=of_category(card.category)/></span>
             <div>
-                <h3 id="first-h"><a href=href>{card.headline.clone()}</a></h3>
+                <h3 id="first-h"><a href=href>{clauses(&card.headline)}</a></h3>
                 <p class="who">
                     {late.map(|due| view! { <LateTag due now/> })}
                     <UrgencyTag urgency=card.urgency/>
@@ -312,7 +313,7 @@ fn ItemRow(item: DeskItem, now: Millis) -> impl IntoView {
             <a class="rowlink due-row" href=format!("/requests/{}", card.code)>
                 {card.due.map(|due| view! { <ClockFace due since now/> })}
                 <span class="grow">
-                    <b>{card.headline.clone()}</b>
+                    <b>{clauses(&card.headline)}</b>
                     <br/>
                     <Status state=card.state more=called late/>
                 </span>

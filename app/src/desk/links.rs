@@ -1,7 +1,7 @@
 //! The ways on from the desk. The server draws them, so that the program need not know them.
 
 use crate::{
-    components::icon::Icon,
+    components::row::RowLink,
     error::AppError,
     words::{lang, td_string},
 };
@@ -37,18 +37,9 @@ pub(super) async fn drawn(who: &Actor, post: u32) -> Result<String, AppError> {
         watches.then(|| (to("/clock"), "clock", td_string!(l, desk.numbers))),
     ];
     let ways = ways.into_iter().flatten().map(|(href, icon, words)| {
-        let new = if href == "/notices" { unread } else { 0 };
-        let count = (new > 0).then(|| view! { <span class="val">{new}</span> });
-        view! {
-            <li>
-                <a class="rowlink" href=href>
-                    <Icon name=icon/>
-                    <span class="grow">{words}</span>
-                    {count}
-                    <Icon name="go" class="go"/>
-                </a>
-            </li>
-        }
+        let new = href == "/notices" && unread > 0;
+        let value = if new { unread.to_string() } else { String::new() };
+        view! { <RowLink href icon words value/> }
     });
     let drawn = view! {
         <div class="section-head"><h2>{td_string!(l, desk.my_circle)}</h2></div>

@@ -129,13 +129,11 @@ fn Sheet(sheet: SheetView, post: u32, now: Millis, act: Act) -> impl IntoView {
         let value = sheet.typed.get(&key).cloned().unwrap_or_default();
         view! { <Minutes id=format!("m-{}", person.0) name=format!("minutes[{key}]") label value/> }
     }).collect_view();
-    let choices = sheet.members.into_iter().map(|(id, called)| (id.to_string(), called)).collect();
-    view! {
-        <ActForm act class="card stack" novalidate=true>
-            {head}
-            <input type="hidden" name="code" value=sheet.code/>
-            <input type="hidden" name="post" value=post.to_string()/>
-            {helpers}
+    let members = sheet.members.into_iter().map(|(id, called)| (id.to_string(), called));
+    let choices: Vec<(String, String)> = members.collect();
+    // Where nobody is left to choose, there is nothing to ask.
+    let others = (!choices.is_empty()).then(|| {
+        view! {
             <SelectField
                 field=Field::Whom
                 name="whom"
@@ -151,6 +149,15 @@ fn Sheet(sheet: SheetView, post: u32, now: Millis, act: Act) -> impl IntoView {
                 label=td_string!(l, paper.minutes).to_owned()
                 value=other
             />
+        }
+    });
+    view! {
+        <ActForm act class="card stack" novalidate=true>
+            {head}
+            <input type="hidden" name="code" value=sheet.code/>
+            <input type="hidden" name="post" value=post.to_string()/>
+            {helpers}
+            {others}
             <AreaField
                 field=Field::Say
                 name="words"

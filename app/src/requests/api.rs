@@ -7,6 +7,7 @@ use super::view::{BoardView, NamedView, NewView, OwnView, RequestView};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
+    components::timeline::EventLine,
     repeat,
     requests::reading,
     session::{self, services, signed_in},
@@ -17,13 +18,13 @@ use domain::requests::{recurring::RepeatDraft, submission::Draft};
 use domain::{
     Millis,
     dates::Day,
-    people::{Actor, Place},
+    people::{Actor, PersonId, Place},
     permissions::{Act, Subject},
     requests::{card::Ring, submission::Submission},
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use store::requests::lists;
+use store::requests::{lists, reading::Seen};
 use uuid::Uuid;
 
 /// One's own lists show so many that run.
@@ -227,6 +228,25 @@ pub async fn earlier(
     };
     let more = found.next.map(|next| format!("{path}?after={next}"));
     Ok(OwnView { more, ..reading::own(found.requests, &who, helped, services.now()) })
+}
+
+/// Every step of a request so far, as this reader is told of it.
+#[cfg(feature = "ssr")]
+pub(crate) fn steps(seen: &Seen, reader: &Actor) -> Vec<EventLine> {
+    reading::steps(seen, reader)
+}
+
+/// The photos of a request as markup, for who has no page of their own for them.
+#[cfg(feature = "ssr")]
+pub(crate) fn gallery(seen: &Seen) -> String {
+    reading::gallery(seen)
+}
+
+/// The field for photos of a new request of this person, as markup; of those that wait it shows only
+/// these, where they are told.
+#[cfg(feature = "ssr")]
+pub(crate) async fn photo_field(who: PersonId, own: Option<&[Uuid]>) -> Result<String, AppError> {
+    reading::photo_field(who, own).await
 }
 
 /// How many requests a person helps with or was asked to, as their list shows them.

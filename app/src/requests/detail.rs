@@ -6,23 +6,25 @@ use super::{
     captain::{AcceptPart, ApprovePart, DispatchPart},
     foot::Foot,
     forms::{Acts, Refusals},
-    helper::{AskedPart, ClaimPart, HelperPart},
+    helper::{AskedNote, AskedPart, ClaimPart, HelperPart},
+    line::state_line,
     notes::Notes,
     people::People,
     requester::{RatePart, RequesterPart},
-    timeline::Timeline,
+    steps::Steps,
     view::RequestView,
 };
 use crate::{
     components::{
         bars::{BackBar, Skip},
+        clauses::clauses,
         icon::{Icon, of_category, tile_of},
         load::{Data, Load, ask},
         status::{StateHead, UrgencyTag},
     },
     words::{self, Locale, lang, td_string, time},
 };
-use domain::requests::{Move, State, card::Ring, privacy::Sight, reasons::DeclineReason};
+use domain::requests::{Move, State, card::Ring, privacy::Sight};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -95,13 +97,14 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
                 <Refusals acts now=view.now/>
                 <StateHead state=view.state line=line/>
                 <Due view=view.clone()/>
+                <AskedNote view=view.clone()/>
                 <Notes view=view.clone() acts/>
                 {view.may(Move::Rate).then(|| view! { <RatePart view=view.clone() acts/> })}
                 <People view=view.clone()/>
                 <What view=view.clone()/>
                 <div class="photo-part" inner_html=view.photos.clone()></div>
                 <Parts view=view.clone() acts/>
-                <Timeline view=view.clone()/>
+                <Steps view=view.clone()/>
                 <Foot view/>
             </main>
         </div>
@@ -130,57 +133,6 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
         {part(may(Move::Dispatch), view! { <DispatchPart view=view.clone() acts/> }.into_any())}
         {part(claim, view! { <ClaimPart view=view.clone() acts/> }.into_any())}
     }
-}
-
-/// The line under the state, as a neighbour would say it.
-pub(super) fn state_line(l: Locale, view: &RequestView) -> String {
-    let captain = view.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
-    let captain = captain.unwrap_or_else(|| td_string!(l, requests.my_captain).to_owned());
-    let names = view.helper_names();
-    let t = |at| time::near(l, at, view.now);
-    match view.state {
-        State::Submitted => {
-            let t = view.until.map(t).unwrap_or_default();
-            let (who, t) = (captain.as_str(), t.as_str());
-            td_string!(l, requests.line_submitted, who = who, t = t).to_string()
-        }
-        State::Open if view.on_board => td_string!(l, requests.line_open).to_owned(),
-        State::Open => td_string!(l, requests.line_open_private).to_owned(),
-        State::Claimed => td_string!(l, requests.line_claimed, who = names.as_str()).to_string(),
-        State::Serving => {
-            let first = view.helpers.iter().filter_map(|helper| helper.started_at).min();
-            let t = time::short(l, first.unwrap_or(view.since), view.now);
-            // Strangers learn who is on it, not who has arrived.
-            let there = Some(view.names_there()).filter(|there| !there.is_empty());
-            let there = there.unwrap_or(names);
-            td_string!(l, requests.line_serving, who = there.as_str(), t = t.as_str()).to_string()
-        }
-        State::Done => td_string!(l, requests.line_done).to_owned(),
-        State::Closed if view.may(Move::Rate) => {
-            td_string!(l, requests.line_closed_rate, n = view.minutes()).to_string()
-        }
-        State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
-        State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
-        State::Declined => declined_line(l, view),
-        State::Withdrawn => {
-            let t = t(view.since);
-            td_string!(l, requests.line_withdrawn, t = t.as_str()).to_string()
-        }
-    }
-}
-
-/// Why it went no further. Where to turn stands for the reason: that says no more.
-fn declined_line(l: Locale, view: &RequestView) -> String {
-    let last = view.events.iter().rev().find(|event| event.became == State::Declined);
-    let reason = last.and_then(|event| event.reason.as_deref()).unwrap_or_default();
-    let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
-    if reason == DeclineReason::Referred.key() && !note.is_empty() {
-        let place = note.trim_end_matches(['。', '.']);
-        return td_string!(l, requests.line_referred, place = place).to_string();
-    }
-    let line = td_string!(l, requests.line_declined, why = words::reason(l, reason)).to_string();
-    let space = if l == Locale::en && !note.is_empty() { " " } else { "" };
-    format!("{line}{space}{note}")
 }
 
 /// By when, and who is told otherwise.
@@ -246,7 +198,7 @@ fn What(view: RequestView) -> impl IntoView {
             <div class="row top">
                 <span class=tile_of(view.category)><Icon name=of_category(view.category)/></span>
                 <div class="grow">
-                    <h2 id="what-h" class="plain">{view.headline.clone()}</h2>
+                    <h2 id="what-h" class="plain">{clauses(&view.headline)}</h2>
                     <p class="row wrap tags">
                         <UrgencyTag urgency=view.urgency/>
                         <span class="meta">{kind}</span>

@@ -2,7 +2,7 @@
 
 use super::view::RequestView;
 use crate::{
-    components::icon::Icon,
+    components::row::RowLink,
     words::{lang, td_string},
 };
 use domain::requests::Move;
@@ -26,7 +26,7 @@ pub fn Foot(
         None
     };
     let row = |href: String, icon: &'static str, words: &'static str| {
-        view! { <Row href icon words/> }
+        view! { <RowLink href icon words/> }
     };
     view! {
         <ul class="card flush rows">
@@ -35,18 +35,5 @@ pub fn Foot(
             {shares.then(|| row(href("family"), "users", td_string!(l, family.share)))}
             {row(href("report"), "warn", td_string!(l, requests.report))}
         </ul>
-    }
-}
-
-#[component]
-fn Row(href: String, icon: &'static str, words: &'static str) -> impl IntoView {
-    view! {
-        <li>
-            <a class="rowlink" href=href>
-                <Icon name=icon/>
-                <span class="grow">{words}</span>
-                <Icon name="go" class="go"/>
-            </a>
-        </li>
     }
 }

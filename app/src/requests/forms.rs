@@ -57,7 +57,7 @@ macro_rules! acts {
 
             /// The one that answered last.
             fn latest(self) -> Option<Act> {
-                Act::latest([$(self.$name,)+])
+                Act::latest([$(self.$name,)+]).filter(|latest| !self.is_second_tap(*latest))
             }
         }
 
@@ -85,6 +85,14 @@ acts! {
     give_back: ReturnRequest,
     rate: RateRequest,
     reopen: ReopenRequest,
+}
+
+impl Acts {
+    /// Two taps on the claim, of which the second came late: whoever has it is not told off.
+    fn is_second_tap(self, latest: Act) -> bool {
+        let has_it = AppError::Refused(Refusal::AlreadyHelping);
+        latest.is(self.claim) && latest.refusal() == Some(has_it)
+    }
 }
 
 /// Why the last move did not happen. Above the forms and not in them: a form is gone when the
@@ -262,7 +270,7 @@ pub fn Note(
 pub fn MinutesField(
     /// Whose.
     person: PersonId,
-    /// Surname and title.
+    /// Surname and title, or that it is the reader.
     called: String,
     /// What stands in it.
     value: u16,

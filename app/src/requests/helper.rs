@@ -81,6 +81,22 @@ fn Along() -> impl IntoView {
     }
 }
 
+/// Why the reader is here at all: the captain asks.
+#[component]
+pub fn AskedNote(
+    /// The request.
+    view: RequestView,
+) -> impl IntoView {
+    view.may(Move::TurnDown).then(|| {
+        view! {
+            <p class="notice soon">
+                <Icon name="bell"/>
+                <span>{td_string!(lang(), requests.asked_you)}</span>
+            </p>
+        }
+    })
+}
+
 /// The captain asks: yes or no, without penalty.
 #[component]
 pub fn AskedPart(
@@ -93,10 +109,6 @@ pub fn AskedPart(
     let take_up = view.may(Move::TakeUp);
     let (code, same) = (view.code.clone(), view.code.clone());
     view! {
-        <p class="notice soon">
-            <Icon name="bell"/>
-            <span>{td_string!(l, requests.asked_you)}</span>
-        </p>
         <ActForm act=acts.take_up id="take-up">
             <input type="hidden" name="code" value=code/>
             {view.minor.then(|| view! { <Along/> })}

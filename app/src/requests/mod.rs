@@ -13,6 +13,7 @@ pub mod family;
 pub mod foot;
 pub mod forms;
 pub mod helper;
+pub mod line;
 pub mod moves;
 #[cfg(feature = "ssr")]
 pub mod named;
@@ -28,5 +29,5 @@ pub mod requester;
 pub mod rings;
 #[cfg(feature = "ssr")]
 pub mod routing;
-pub mod timeline;
+pub mod steps;
 pub mod view;

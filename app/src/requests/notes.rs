@@ -1,12 +1,9 @@
 //! What the reader should know before reading on: what they just did, what the captain sent back,
 //! why a captain who helped has no button.
 
-use super::{
-    forms::Acts,
-    view::{EventLine, RequestView},
-};
+use super::{forms::Acts, view::RequestView};
 use crate::{
-    components::icon::Icon,
+    components::{icon::Icon, timeline::EventLine},
     words::{self, Locale, lang, td_string, time},
 };
 use domain::{

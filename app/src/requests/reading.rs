@@ -10,7 +10,7 @@ use super::{
     routing,
 };
 use crate::{
-    components::call::CaptainLine,
+    components::{call::CaptainLine, timeline::EventLine},
     error::AppError,
     repeat,
     session::{self, reader, services},
@@ -33,6 +33,7 @@ use domain::{
 use store::{
     clock::in_turn as turns,
     history::Event,
+    people::Captain,
     requests::{
         Loaded,
         board::{Glance, Spot},
@@ -106,8 +107,8 @@ pub(super) async fn board(ring: Ring) -> Result<BoardView, AppError> {
     Ok(view)
 }
 
-fn captain_line(captain: store::people::Captain) -> CaptainLine {
-    let store::people::Captain { kind, number, surname, phone, .. } = captain;
+fn captain_line(captain: Captain) -> CaptainLine {
+    let Captain { kind, number, surname, phone, .. } = captain;
     CaptainLine { kind, number, surname, phone }
 }
 
@@ -175,8 +176,7 @@ pub(super) async fn new_form() -> Result<NewView, AppError> {
         }
     }
     if let Some(who) = &who {
-        let waiting = books::waiting(&services.db, who.id, Form::Filing).await?;
-        view.photo_field = photos::field::markup(lang(), Shows::Need, 0, &pictures(&waiting));
+        view.photo_field = photo_field(who.id, None).await?;
     }
     view.draft = draft;
     Ok(view)
@@ -190,7 +190,8 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     let mut view = shown(&seen, who.as_ref(), now);
     view.typed = session::typed().await?;
     let may_add = view.may(Move::AddPhotos);
-    view.photos = photos::gallery::markup(lang(), code, &pictures(&seen.photos), may_add);
+    let page = Some(format!("/requests/{code}/photos"));
+    view.photos = photos::gallery::markup(lang(), page, &pictures(&seen.photos), may_add);
     if let Some(who) = who.as_ref().filter(|_| view.may(Move::Finish)) {
         let there = seen.photos.iter().filter(|one| one.shows == Shows::Result).count();
         let waiting = books::waiting(&services.db, who.id, Form::Finishing(code)).await?;
@@ -211,6 +212,8 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
     let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
     let words = told(&request.words);
     let (captain, above) = told::in_turn(request, seen);
+    let in_charge = parts(request, who).in_charge;
+    let my_turn = in_charge && who.is_some_and(|who| told::is_in_turn(request, seen, who));
     let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), who, now);
     let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
     RequestView {
@@ -251,6 +254,7 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         result: request.result.clone().filter(|_| knows),
         rating: request.rating.clone().filter(|_| knows),
         captain,
+        my_turn,
         above,
         why_not: why_not(request, who, &moves, seen.facts),
         moves,
@@ -261,6 +265,23 @@ fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
         photos: String::new(),
         photo_field: String::new(),
     }
+}
+
+/// The photos of a request, for who has no page of their own for them.
+pub(super) fn gallery(seen: &Seen) -> String {
+    photos::gallery::markup(lang(), None, &pictures(&seen.photos), false)
+}
+
+/// The field for photos of a new request, with those that wait in it: all of theirs, or these.
+pub(super) async fn photo_field(who: PersonId, own: Option<&[Uuid]>) -> Result<String, AppError> {
+    let mut waiting = books::waiting(&services().db, who, Form::Filing).await?;
+    waiting.retain(|photo| own.is_none_or(|own| own.contains(&photo.id)));
+    Ok(photos::field::markup(lang(), Shows::Need, 0, &pictures(&waiting)))
+}
+
+/// Every step so far, for whoever may read them all.
+pub(super) fn steps(seen: &Seen, reader: &Actor) -> Vec<EventLine> {
+    told::events(seen, Some(reader))
 }
 
 /// What the family sees: the steps without the words beside them, and nothing that only neighbours know.

@@ -65,6 +65,10 @@ pub fn FinishForm(
     let typed = view.typed_for(Move::Finish).cloned();
     let errors = Signal::derive(move || acts.finish.faults());
     let photos = view.photo_field.clone();
+    let called = |helper: &HelperLine| match view.me == Some(helper.person) {
+        true => td_string!(l, requests.yourself).to_owned(),
+        false => helper.called.clone(),
+    };
     let fields = view
         .helpers
         .iter()
@@ -72,7 +76,7 @@ pub fn FinishForm(
             view! {
                 <MinutesField
                     person=helper.person
-                    called=helper.called.clone()
+                    called=called(helper)
                     value=minutes_so_far(helper, now)
                     typed=typed.clone()
                     may_be_none=helper.started_at.is_none()

@@ -1,6 +1,6 @@
 //! What the pages of requests are given: already cut to what the reader may know.
 
-use crate::components::call::CaptainLine;
+use crate::components::{call::CaptainLine, timeline::EventLine};
 use domain::{
     Millis, Refusal,
     people::PersonId,
@@ -112,31 +112,6 @@ pub struct ContactLine {
     pub door: Option<String>,
     /// Who filed it, when for a neighbour.
     pub filed_by: Option<String>,
-}
-
-/// A step of the timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventLine {
-    /// When.
-    pub at: Millis,
-    /// The move; none is the filing.
-    pub mv: Option<Move>,
-    /// The state after it.
-    pub became: State,
-    /// Who made it; none when the station's rule did.
-    pub who: Option<String>,
-    /// The reader made it.
-    pub mine: bool,
-    /// The surname of the captain, for a move that was made as captain: 梁队长.
-    pub captain: Option<String>,
-    /// Whom it was about.
-    pub about: Option<String>,
-    /// The key of the typed reason.
-    pub reason: Option<String>,
-    /// Words beside it.
-    pub note: Option<String>,
-    /// What it says, where only the server has the words: steps of the clock and the ladder.
-    pub words: Option<String>,
 }
 
 /// What was typed into a form of a request that was refused, so that nothing is lost.
@@ -280,6 +255,8 @@ pub struct RequestView {
     pub rating: Option<Rating>,
     /// The captain whose turn it is.
     pub captain: Option<CaptainLine>,
+    /// That captain is the reader.
+    pub my_turn: bool,
     /// Who is told when that captain is late.
     pub above: Option<CaptainLine>,
     /// The moves that the reader can make: the buttons.
@@ -309,12 +286,6 @@ impl RequestView {
     /// The names of who is on it: 翟师傅、路大哥.
     pub fn helper_names(&self) -> String {
         self.helpers.iter().map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、")
-    }
-
-    /// The names of who has arrived.
-    pub fn names_there(&self) -> String {
-        let there = self.helpers.iter().filter(|helper| helper.started_at.is_some());
-        there.map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、")
     }
 
     /// What was typed into the form of this move before it was refused.

@@ -9,10 +9,12 @@ use domain::{
     Millis,
     forms::{self, Field, FormErrors},
     permissions::{Act, Subject, can},
+    posts::Seat,
     teams::{TeamId, TeamKind},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use store::posts::deputies;
 use uuid::Uuid;
 
 /// A team that can be opened.
@@ -60,6 +62,8 @@ pub struct TeamView {
     pub below: Vec<TeamLine>,
     /// The reader may hand it over.
     pub may_appoint: bool,
+    /// The reader is above and may end that somebody stands in for the captain.
+    pub may_end_deputy: bool,
     /// The reader keeps the door cards of this circle.
     pub keeps_cards: bool,
     /// The phone that was typed before.
@@ -110,6 +114,10 @@ pub async fn team(
     let sheet = store::posts::sheet(&services.db, TeamId(id), now).await?;
     let over = Subject::Over { reach: sheet.reach, at: &sheet.at };
     can(Some(&who), Act::SeeTeam, over).map_err(|_| AppError::NotAllowed)?;
+    let seat = Seat { reach: sheet.reach, at: &sheet.at };
+    let deputy = deputies::of(&services.db, TeamId(id), now).await?;
+    // The captain and who stands in have a page of their own for it.
+    let may_end_deputy = deputy.is_some() && seat.may_be_given_by(&who).is_ok();
     let terms: Vec<_> = sheet
         .terms
         .into_iter()
@@ -135,6 +143,7 @@ pub async fn team(
             .into_iter()
             .map(|one| TeamLine { id: one.id, name: one.name, captain: one.captain })
             .collect(),
+        may_end_deputy,
         may_appoint: can(Some(&who), Act::Appoint, over).is_ok(),
         keeps_cards: sheet.kind == TeamKind::Squad && can(Some(&who), Act::KeepCards, over).is_ok(),
         typed: kept::typed(&hand_over_form(id)).await?.remove("phone").unwrap_or_default(),

@@ -9,7 +9,9 @@ use crate::{
         icon::Icon,
         load::{Load, ask, once},
         refused::Refused,
+        row::RowLink,
     },
+    deputies::api::EndDeputy,
     volunteers::api::HowManyWait,
     words::{lang, td_string, time},
 };
@@ -58,15 +60,7 @@ fn Beside(lists: bool) -> impl IntoView {
         Some(("/cards/said", "door", td_string!(l, cards.said_title))),
     ];
     let rows = ways.into_iter().flatten().map(|(href, icon, words)| {
-        view! {
-            <li>
-                <a class="rowlink" href=href>
-                    <Icon name=icon/>
-                    <span class="grow">{words}</span>
-                    <Icon name="go" class="go"/>
-                </a>
-            </li>
-        }
+        view! { <RowLink href icon words/> }
     });
     view! { <ul class="card flush rows gap-before">{rows.collect_view()}</ul> }
 }
@@ -79,16 +73,10 @@ fn Waiting(n: i64) -> impl IntoView {
         0 => td_string!(l, volunteers.nobody_waits).to_owned(),
         n => td_string!(l, volunteers.waiting_n, n = n).to_string(),
     };
+    let words = td_string!(l, volunteers.waiting_title);
     view! {
         <ul class="card flush rows gap">
-            <li>
-                <a class="rowlink" href="/volunteers">
-                    <Icon name="heart"/>
-                    <span class="grow">{td_string!(l, volunteers.waiting_title)}</span>
-                    <span class="val">{count}</span>
-                    <Icon name="go" class="go"/>
-                </a>
-            </li>
+            <RowLink href="/volunteers" icon="heart" words value=count/>
         </ul>
     }
 }
@@ -100,11 +88,12 @@ pub fn Team() -> impl IntoView {
     let data = ask(move || Ask { id: params.read().get("id").unwrap_or_default() }, once);
     let hand_over = Act::of::<HandOver>();
     let vacate = Act::of::<VacateTeam>();
-    view! { <Load data page=move |team| view! { <Sheet team hand_over vacate/> }/> }
+    let end = Act::of::<EndDeputy>();
+    view! { <Load data page=move |team| view! { <Sheet team hand_over vacate end/> }/> }
 }
 
 #[component]
-fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
+fn Sheet(team: TeamView, hand_over: Act, vacate: Act, end: Act) -> impl IntoView {
     let l = lang();
     let now = team.now;
     let (href, words) = match team.above.clone() {
@@ -128,18 +117,27 @@ fn Sheet(team: TeamView, hand_over: Act, vacate: Act) -> impl IntoView {
                 <Refused act=hand_over now/>
                 <Refused act=vacate now/>
                 <Captain captain now/>
+                <Refused act=end now/>
                 {deputy.into_iter().map(|term| view! { <StandsIn term now/> }).collect_view()}
+                {team
+                    .may_end_deputy
+                    .then(|| {
+                        view! {
+                            <ActForm act=end>
+                                <input type="hidden" name="team" value=team.id.to_string()/>
+                                <button class="btn second wide">{td_string!(l, deputies.end_now)}</button>
+                            </ActForm>
+                        }
+                    })}
                 {team
                     .may_appoint
                     .then(|| view! { <Appoint id=team.id typed=team.typed led hand_over vacate/> })}
                 <ul class="card flush rows">
-                    <li>
-                        <a class="rowlink" href=format!("/teams/{}/members", team.id)>
-                            <Icon name="me"/>
-                            <span class="grow">{td_string!(l, volunteers.members)}</span>
-                            <Icon name="go" class="go"/>
-                        </a>
-                    </li>
+                    <RowLink
+                        href=format!("/teams/{}/members", team.id)
+                        icon="me"
+                        words=td_string!(l, volunteers.members)
+                    />
                 </ul>
                 {team
                     .keeps_cards

@@ -15,7 +15,7 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use counts::forget;
-pub use filing::{By, file};
+pub use filing::{By, count_photo, file};
 pub use keeping::{
     Circle, DoorLine, PrintedCard, Sheets, make, make_missing, of_circle, printed, revoke,
 };

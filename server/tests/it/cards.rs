@@ -108,8 +108,10 @@ async fn a_household_asks_with_two_words_and_follows_and_withdraws() {
     assert!(desk.html.contains(CALL_ME), "the captain sees whom to call");
     let form = format!("code={code}&reason=no_longer_needed");
     let page = format!("/card/requests/{code}");
+    assert!(seen.markup().contains("class=\"timeline"), "every step with its time and who");
     let after = household.posts(&page, "/api/cards/withdraw", &form).await;
     assert_eq!(after.state(), "已撤回");
+    assert!(after.text().contains("你撤回"), "{}", after.text());
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! The captain's desk beside its lists: standing in, the round on paper and back, finding in all of a
 //! reach. Without script.
 
-use crate::county::{CAPTAIN, County, RESIDENT, VOLUNTEER};
+use crate::{
+    county::{CAPTAIN, County, RESIDENT, VOLUNTEER},
+    reader::Seen,
+};
 use domain::clock::DAY;
 
 const COMPANY: &str = "company_captain";
@@ -84,6 +87,24 @@ async fn a_deputy_gives_it_back_and_nobody_else_names_or_ends_one() {
     assert_eq!((by_resident.status.as_u16(), nobody.status.as_u16()), (409, 401));
     assert_eq!((back.location.as_str(), desk.status.as_u16()), ("/me", 403));
     assert_eq!(none.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn who_is_above_ends_it_on_the_page_of_the_team() {
+    let county = County::open().await;
+    let (form, team) = (lends(&county).await, squad(&county).await);
+    let (page, end) = (format!("/teams/{team}"), format!("team={team}"));
+    let above = county.of(COMPANY).await;
+
+    let before = above.opens(&page).await;
+    county.of(CAPTAIN).await.posts("/desk/deputy", "/api/deputies/name", &form).await;
+    let named = above.opens(&page).await;
+    let ended = above.posts(&page, "/api/deputies/end", &end).await;
+
+    let offers = |seen: &Seen| seen.says("收回，不再代了");
+    assert_eq!((offers(&before), offers(&named), offers(&ended)), (0, 1, 0), "{}", ended.text());
+    assert_eq!((named.says("代队长"), ended.location.as_str()), (1, page.as_str()));
+    assert_eq!(county.of(VOLUNTEER).await.opens("/desk").await.status.as_u16(), 403);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Photos, without script: sent with the forms, seen by whom the rules name, hostile files refused in
 //! words, taken down with a reason, and gone when they have to be.
 
+mod by_card;
 mod files;
 
 use crate::{

@@ -270,3 +270,19 @@ async fn a_captain_who_helps_is_told_once_and_does_not_approve_their_own_work() 
     assert_eq!(done.state(), "待确认", "{:?}", done.alerts());
     refused(&county, CAPTAIN, &code, "approve", &minutes, "自己帮的，要请别的队长确认。").await;
 }
+
+#[tokio::test]
+async fn a_second_tap_on_the_claim_that_comes_late_is_not_told_off() {
+    let county = County::open().await;
+    let code = county.an_open_request().await;
+    let zhai = county.of(VOLUNTEER).await;
+
+    let first = zhai.sends(&code, "claim", "").await;
+    let second = zhai.sends(&code, "claim", "").await;
+
+    for seen in [&first, &second] {
+        assert_eq!(seen.says("你认领了，门牌和电话在下面。"), 1, "{}", seen.text());
+        assert_eq!(seen.alerts(), [""; 0], "{}", seen.text());
+    }
+    assert_eq!(second.says("你认领"), 2, "the note and one step: {}", second.text());
+}

@@ -33,7 +33,8 @@ fn Page(view: ThanksView, hide: Act) -> impl IntoView {
     let (title, now, page) = (td_string!(l, after.thanks), view.now, view.page);
     let errors = Signal::derive(move || hide.faults());
     let in_charge = view.in_charge;
-    let none = view.lines.is_empty();
+    let unknown = view.village.is_none();
+    let none = view.lines.is_empty() && !unknown;
     let lines = view.lines.into_iter();
     let lines = lines.map(|line| view! { <One line now in_charge hide/> });
     let lead = view.village.unwrap_or_else(|| td_string!(l, after.no_village).to_owned());
@@ -49,6 +50,12 @@ fn Page(view: ThanksView, hide: Act) -> impl IntoView {
                 </div>
                 <ErrorSummary errors/>
                 <Refused act=hide now/>
+                {unknown
+                    .then(|| {
+                        view! {
+                            <a class="btn second wide" href="/places">{td_string!(l, board.pick_place)}</a>
+                        }
+                    })}
                 {none.then(|| view! { <p class="meta">{td_string!(l, after.thanks_none)}</p> })}
                 {lines.collect_view()}
                 <p class="row turn">

@@ -9,7 +9,7 @@ use crate::{
         load::{Load, ask, once},
         status::StateHead,
     },
-    requests::{detail::state_line, timeline::Timeline, view::RequestView},
+    requests::{line::state_line, steps::Steps, view::RequestView},
     words::{self, lang, td_string},
 };
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ fn Page(view: RequestView) -> impl IntoView {
                     </div>
                 </section>
                 {captain.map(|captain| view! { <div class="card"><MyCaptain captain/></div> })}
-                <Timeline view/>
+                <Steps view/>
                 <p class="foot">{td_string!(l, family.foot)}</p>
             </main>
         </div>

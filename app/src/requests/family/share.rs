@@ -33,6 +33,11 @@ fn Page(view: LinksView, make: Act, end: Act) -> impl IntoView {
     let (title, now) = (td_string!(l, family.title), view.now);
     let (code, open) = (view.code.clone(), view.open);
     let none = view.links.is_empty();
+    // Where a link has just been made, to send it is the one action of the page.
+    let (class, words) = match view.fresh.is_some() {
+        true => ("btn second wide", td_string!(l, family.again)),
+        false => ("btn primary wide", td_string!(l, family.make)),
+    };
     let back = td_string!(l, requests.code, code = code.as_str()).to_string();
     let rows = view.links.into_iter().map(|line| {
         view! { <Row line code=code.clone() now end/> }
@@ -56,7 +61,7 @@ fn Page(view: LinksView, make: Act, end: Act) -> impl IntoView {
                         view! {
                             <ActForm act=make>
                                 <input type="hidden" name="code" value=view.code.clone()/>
-                                <button class="btn primary wide">{td_string!(l, family.make)}</button>
+                                <button class=class>{words}</button>
                             </ActForm>
                         }
                     })}
@@ -70,7 +75,8 @@ fn Page(view: LinksView, make: Act, end: Act) -> impl IntoView {
     }
 }
 
-/// The address of a new link, to copy, and as a square for the phone beside this one.
+/// The address of a new link, to copy, and as a square for the phone beside this one. The script shows
+/// the button; without it the field can be selected.
 #[component]
 fn Fresh(address: String) -> impl IntoView {
     let l = lang();
@@ -91,6 +97,16 @@ fn Fresh(address: String) -> impl IntoView {
                     aria-describedby="fresh-hint"
                 />
             </div>
+            <button
+                type="button"
+                class="btn primary wide"
+                hidden
+                aria-live="polite"
+                data-copy="fresh"
+                data-copied=td_string!(l, family.copied)
+            >
+                {td_string!(l, family.copy)}
+            </button>
             <div class="qr-box" role="img" aria-label=td_string!(l, cards.qr) inner_html=square(&address)></div>
         </section>
     }

@@ -5,14 +5,11 @@ use crate::words::{Locale, td_string};
 use domain::requests::photos::Shows;
 use leptos::{prelude::*, tachys::view::RenderHtml};
 
-/// The photos of a request as markup, with the way to the page where they are added and taken down;
-/// empty when there is nothing to show.
-pub fn markup(l: Locale, code: &str, photos: &[Picture], may_add: bool) -> String {
-    let to = format!("/requests/{code}/photos");
+/// The photos of a request as markup, with the way to the page where they are added and taken down,
+/// for whoever has one; empty when there is nothing to show.
+pub fn markup(l: Locale, page: Option<String>, photos: &[Picture], may_add: bool) -> String {
     if photos.is_empty() {
-        if !may_add {
-            return String::new();
-        }
+        let Some(to) = page.filter(|_| may_add) else { return String::new() };
         return view! { <a class="btn second small" href=to>{td_string!(l, photos.add)}</a> }
             .into_any()
             .to_html();
@@ -28,7 +25,7 @@ pub fn markup(l: Locale, code: &str, photos: &[Picture], may_add: bool) -> Strin
                 {side(l, Shows::Need, &need, both)}
                 {side(l, Shows::Result, &result, true)}
             </div>
-            <a class="btn quiet flush" href=to>{words}</a>
+            {page.map(|to| view! { <a class="btn quiet flush" href=to>{words}</a> })}
         </section>
     }
     .into_any()

@@ -9,6 +9,8 @@ use super::super::{
 };
 use super::api::{AddPhotos, add_photos};
 use crate::{
+    cards::account::{of_card, one_more_waits, waiting_photos},
+    cards::moves::{SubmitByCard, faults_by_card, file_by_card},
     error::AppError,
     repeat,
     session::{self, Services, beside_pages, reader, services},
@@ -32,9 +34,12 @@ use leptos::server_fn::{ServerFn, error::ServerFnUrlError};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use store::requests::photos::{self as books, Form, Picture};
+use uuid::Uuid;
 
 /// A new request with photos.
 pub const SUBMIT: &str = "/api/photos/submit";
+/// The same of a household that scanned its card.
+pub const BY_CARD: &str = "/api/photos/card";
 /// More photos of what it is about.
 pub const ADD: &str = "/api/photos/add";
 /// The word that it is done, with photos.
@@ -47,11 +52,13 @@ const MOST_OF_FIELDS: usize = 64 << 10;
 #[derive(Default)]
 struct Sent {
     fields: BTreeMap<String, String>,
+    /// The card by which it is sent.
+    card: Option<Uuid>,
     bytes: usize,
     unfit: Option<Unfit>,
 }
 
-/// `POST` to one of the three: leads to where the form leads, or back to it.
+/// `POST` to one of the four: leads to where the form leads, or back to it.
 pub async fn receive(services: Services, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let headers = parts.headers.clone();
@@ -85,6 +92,7 @@ fn back(path: &str, sent: &Sent, error: AppError) -> String {
     let (page, function) = match path {
         FINISH => (format!("/requests/{code}"), FinishRequest::PATH),
         ADD => (format!("/requests/{code}/photos"), AddPhotos::PATH),
+        BY_CARD => ("/card/new".to_owned(), SubmitByCard::PATH),
         _ => ("/requests/new".to_owned(), SubmitRequest::PATH),
     };
     let to = ServerFnUrlError::new(function, error.unnamed()).to_url(&format!("http://x{page}"));
@@ -97,9 +105,16 @@ async fn taken(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<String, AppError> {
-    let who = reader().await?;
+    let who = match path {
+        BY_CARD => of_card().await?.map(|(card, household)| {
+            sent.card = Some(card);
+            household
+        }),
+        _ => reader().await?,
+    };
     sent.read(path, who.as_ref(), headers, body).await?;
     match path {
+        BY_CARD => filed_by_card(sent, who).await,
         FINISH => finished(sent).await,
         ADD => added(sent).await,
         _ => filed(sent, who).await,
@@ -122,13 +137,36 @@ async fn filed(sent: &Sent, who: Option<Actor>) -> Result<String, AppError> {
     // What waits stays with the form until its asker has said.
     let Some(code) = file(form).await? else { return Ok(ALIKE.to_owned()) };
     // The same form sent twice: what came the second time is not for the next request.
-    if let Some(who) = who {
-        let services = services();
-        for photo in books::waiting(&services.db, who.id, Form::Filing).await? {
+    take_back(who.as_ref(), |_| true).await?;
+    Ok(format!("/requests/{code}"))
+}
+
+/// Files it as the household whose card opened this session.
+async fn filed_by_card(sent: &Sent, who: Option<Actor>) -> Result<String, AppError> {
+    let SubmitByCard { key, draft } = sent.as_form()?;
+    if let Some(unfit) = sent.unfit {
+        let mut faults = faults_by_card(draft).await?;
+        faults.0.extend(FormErrors(vec![(Field::Photos, Fault::Photo(unfit))]).0);
+        return Err(AppError::Invalid(faults));
+    }
+    let own = match sent.card {
+        Some(card) => waiting_photos(card).await?,
+        None => vec![],
+    };
+    let code = file_by_card(key, draft).await?;
+    take_back(who.as_ref(), |photo| own.contains(&photo)).await?;
+    Ok(format!("/card/requests/{code}"))
+}
+
+/// Takes back what waits with the form of a new request.
+async fn take_back(who: Option<&Actor>, which: impl Fn(Uuid) -> bool) -> Result<(), AppError> {
+    let (Some(who), services) = (who, services()) else { return Ok(()) };
+    for photo in books::waiting(&services.db, who.id, Form::Filing).await? {
+        if which(photo.id) {
             books::take_back(&services.db, who.id, photo.id, services.now()).await?;
         }
     }
-    Ok(format!("/requests/{code}"))
+    Ok(())
 }
 
 async fn finished(sent: &Sent) -> Result<String, AppError> {
@@ -187,8 +225,9 @@ impl Sent {
         headers: &HeaderMap,
         body: Body,
     ) -> Result<(), AppError> {
-        let who =
-            who.filter(|who| path != SUBMIT || can(Some(*who), Act::Ask, Subject::House).is_ok());
+        let who = who.filter(|who| {
+            ![SUBMIT, BY_CARD].contains(&path) || can(Some(*who), Act::Ask, Subject::House).is_ok()
+        });
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let boundary = multer::parse_boundary(kind.unwrap_or_default());
         let boundary = boundary.map_err(|_| AppError::Network)?;
@@ -249,8 +288,19 @@ impl Sent {
             Ok(file) if file.is_empty() => return Ok(()),
             Ok(_) if self.unfit == Some(Unfit::Count) => return Ok(()),
             Ok(file) => {
+                if let Some(card) = self.card {
+                    may_send(card, who).await?;
+                }
                 let form = self.form(path).ok_or(AppError::NotFound)?;
-                kept(who, form, file).await?
+                match kept(who, form, file).await? {
+                    Ok(photo) => {
+                        if let Some(card) = self.card {
+                            one_more_waits(card, photo).await?;
+                        }
+                        Ok(())
+                    }
+                    Err(unfit) => Err(unfit),
+                }
             }
             Err(unfit) => Err(unfit),
         };
@@ -259,7 +309,16 @@ impl Sent {
     }
 }
 
-async fn kept(who: &Actor, form: Form<'_>, file: Vec<u8>) -> Result<Result<(), Unfit>, AppError> {
+/// Whether a card may send one more photo. What waits of the same household in other sessions goes:
+/// their phone may be anybody's, and it would take the room.
+async fn may_send(card: Uuid, household: &Actor) -> Result<(), AppError> {
+    let services = services();
+    store::cards::count_photo(&services.db, card, services.now()).await?;
+    let own = waiting_photos(card).await?;
+    take_back(Some(household), |photo| !own.contains(&photo)).await
+}
+
+async fn kept(who: &Actor, form: Form<'_>, file: Vec<u8>) -> Result<Result<Uuid, Unfit>, AppError> {
     let plain = match photos::plain(file).await {
         Ok(plain) => plain,
         Err(unfit) => return Ok(Err(unfit)),
@@ -273,7 +332,7 @@ async fn kept(who: &Actor, form: Form<'_>, file: Vec<u8>) -> Result<Result<(), U
     })?;
     let (width, height, digest) = (plain.width, plain.height, plain.digest);
     let picture = Picture { id, width, height, digest };
-    Ok(books::keep(db, who, form, &picture, now).await?)
+    Ok(books::keep(db, who, form, &picture, now).await?.map(|()| id))
 }
 
 /// The bytes of a file. One that is too large is read to its end all the same, so that its sender

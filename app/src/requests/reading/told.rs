@@ -1,14 +1,14 @@
 //! What is told of a request's ladder and steps: whose turn it is, what the clock did.
 
-use super::{Event, Millis, Move, Parts, Request, Seen, State, captain_line, turns};
+use super::{Captain, Event, Millis, Move, Parts, Request, Seen, State, captain_line, turns};
 use crate::{
-    components::call::CaptainLine,
-    requests::view::EventLine,
+    components::{call::CaptainLine, timeline::EventLine},
     words::{Locale, captain, clock as said, lang, photos, referral, td_string, time},
 };
 use domain::{
     people::Actor,
     requests::{
+        climb::Rung,
         reasons::{DeclineReason, RECURS},
         referral::Office,
     },
@@ -20,11 +20,22 @@ pub(super) fn in_turn(
     seen: &Seen,
 ) -> (Option<CaptainLine>, Option<CaptainLine>) {
     let turns = turns(request, &seen.captains);
-    let rung = request.climb.rung;
-    // Where nobody leads from that rung on, the highest below has to do.
-    let at = turns.iter().position(|(of, _)| *of >= rung).or(turns.len().checked_sub(1));
+    let at = holder(request, &turns);
     let line = |at: usize| turns.get(at).map(|(_, one)| captain_line((*one).clone()));
     (at.and_then(line), at.and_then(|at| line(at + 1)))
+}
+
+/// Whether it is this reader's turn, as captain.
+pub(super) fn is_in_turn(request: &Request, seen: &Seen, reader: &Actor) -> bool {
+    let turns = turns(request, &seen.captains);
+    let holder = holder(request, &turns).and_then(|at| turns.get(at));
+    holder.is_some_and(|(_, captain)| captain.person == Some(reader.id))
+}
+
+/// Which of the captains holds it. Where nobody leads from its rung on, the highest below has to do.
+fn holder(request: &Request, turns: &[(Rung, &Captain)]) -> Option<usize> {
+    let held = turns.iter().position(|(of, _)| *of >= request.climb.rung);
+    held.or(turns.len().checked_sub(1))
 }
 
 /// Who was asked and has not answered, and until when they may.

@@ -12,6 +12,8 @@ pub(super) enum What {
     Opened,
     /// A card filed: by address.
     Filed,
+    /// A card sent a photo: by card.
+    Photo,
     /// A square that is no card's: by address.
     Unknown,
     /// A code that is no card's: by captain.
@@ -23,6 +25,7 @@ impl What {
         match self {
             Self::Opened => "opened",
             Self::Filed => "filed",
+            Self::Photo => "photo",
             Self::Unknown => "unknown",
             Self::Misheard => "misheard",
         }

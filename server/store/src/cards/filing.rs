@@ -8,11 +8,14 @@ use super::{
 };
 use crate::{
     Db, StoreError, Tx, people,
-    requests::filing::{Form, filed_before, submit_in},
+    requests::{
+        filing::{Form, filed_before, submit_in},
+        photos,
+    },
 };
 use domain::{
     Millis, Refusal,
-    cards::{may_be_kept_by, may_file},
+    cards::{PHOTOS_PER_CARD, has_room, may_be_kept_by, may_file},
     clock::DAY,
     people::{Actor, PersonId},
     requests::submission::Submission,
@@ -27,6 +30,8 @@ pub enum By<'a> {
     Household {
         /// The address, as a hash.
         ip_hash: &'a str,
+        /// The photos that wait with its form.
+        photos: &'a [Uuid],
     },
     /// A captain to whom it said its code.
     Captain(&'a Actor),
@@ -55,7 +60,7 @@ pub async fn file(
         return Ok(code);
     }
     let filed_by = match by {
-        By::Household { ip_hash } => {
+        By::Household { ip_hash, .. } => {
             if let Err(full) = counted(&mut tx, household.card, person, ip_hash, now).await? {
                 note_refused(&mut tx, household.card, now).await?;
                 tx.commit().await?;
@@ -74,8 +79,27 @@ pub async fn file(
     let form = Form { submission, who: &who, filed_by, place, key, recurs: false };
     // Whoever files with the same card waits for the card: nobody can be first meanwhile.
     let code = submit_in(&mut tx, &form, now).await?.ok_or(Refusal::NotForYou)?;
+    if let By::Household { photos, .. } = by {
+        photos::filed_of(&mut tx, person, &code, photos).await?;
+    }
     tx.commit().await?;
     Ok(code)
+}
+
+/// Counts a photo that a card sends, before anybody looks at it.
+///
+/// # Errors
+/// [`StoreError::Code`] beyond the limit of the hour, which the captain then sees.
+pub async fn count_photo(db: &Db, card: Uuid, now: Millis) -> Result<(), StoreError> {
+    let (mut tx, whose) = (db.begin().await?, card.to_string());
+    let times = counts::add(&mut tx, What::Photo, &whose, now, 0).await?;
+    let room = has_room(times, PHOTOS_PER_CARD, now);
+    match room {
+        Ok(()) => drop(counts::add(&mut tx, What::Photo, &whose, now, 1).await?),
+        Err(_) => note_refused(&mut tx, card, now).await?,
+    }
+    tx.commit().await?;
+    Ok(room?)
 }
 
 /// Makes whoever else files with this card wait until the transaction ends.

@@ -31,7 +31,8 @@ async fn known(db: &Db, card: Uuid) -> Household {
 
 async fn files(db: &Db, card: Uuid, key: Uuid, at: Millis) -> Result<String, StoreError> {
     let household = known(db, card).await;
-    file(db, &household, By::Household { ip_hash: HOME }, "佟大娘", &leak(), key, at).await
+    file(db, &household, By::Household { ip_hash: HOME, photos: &[] }, "佟大娘", &leak(), key, at)
+        .await
 }
 
 async fn line(db: &Db, position: usize) -> Option<Card> {
@@ -86,7 +87,7 @@ both_engines! {
         let household = known(&db, id).await;
         revoke(&db, id, &captain(&db).await, now()).await.unwrap();
 
-        let by = By::Household { ip_hash: HOME };
+        let by = By::Household { ip_hash: HOME, photos: &[] };
         let outcome = file(&db, &household, by, "佟大娘", &leak(), Uuid::now_v7(), now()).await;
 
         assert!(matches!(outcome, Err(StoreError::NotFound)), "{outcome:?}");
@@ -344,7 +345,7 @@ both_engines! {
         by_hand!(&db, "update areas set accepts_at_once = true where id = $1", VILLAGE.0);
         let household = known(&db, id).await;
 
-        let by = By::Household { ip_hash: HOME };
+        let by = By::Household { ip_hash: HOME, photos: &[] };
         let at = now() + DAY + MINUTE;
         let code = file(&db, &household, by, "佟大娘", &paid(), Uuid::now_v7(), at).await.unwrap();
 

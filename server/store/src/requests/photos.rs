@@ -2,8 +2,9 @@
 //! no row wants is known at every moment, so that none is left lying after a crash.
 
 mod going;
+mod seeing;
 
-use super::{Loaded, load, load_for_move, make};
+use super::{Loaded, load_for_move, make};
 use crate::{Db, StoreError, Tx, clock, people, standing};
 use domain::{
     Millis, Refusal,
@@ -20,6 +21,7 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use going::{cleared, expect, forget, in_copy, leftovers};
+pub use seeing::may_see;
 
 use going::leave;
 
@@ -266,6 +268,29 @@ pub(crate) async fn filed(tx: &mut Tx, who: PersonId, code: &str) -> Result<(), 
     Ok(())
 }
 
+/// The same for these alone: of a household several phones may hold a form.
+pub(crate) async fn filed_of(
+    tx: &mut Tx,
+    who: PersonId,
+    code: &str,
+    photos: &[Uuid],
+) -> Result<(), StoreError> {
+    for photo in photos {
+        on!(&mut *tx, conn => {
+            sqlx::query(
+                "update photos set request = (select r.id from requests r where r.code = $1), waits = false
+                 where waits and request is null and added_by = $2 and id = $3",
+            )
+            .bind(code)
+            .bind(who.0)
+            .bind(photo)
+            .execute(conn)
+            .await?;
+        });
+    }
+    Ok(())
+}
+
 /// What waited with a form of a request is taken with it; says how many.
 pub(crate) async fn taken(
     tx: &mut Tx,
@@ -353,31 +378,4 @@ pub(crate) async fn of(tx: &mut Tx, request: &Request) -> Result<Vec<Photo>, Sto
         .await?
     });
     rows.into_iter().map(Photo::try_from).collect()
-}
-
-/// Whether this reader may have the files of a photo: whoever sees the photos of its request; of one
-/// that waits who sent it.
-///
-/// # Errors
-/// [`StoreError::NotFound`] for all others, and for no such photo.
-pub async fn may_see(db: &Db, id: Uuid, reader: Option<&Actor>) -> Result<(), StoreError> {
-    let mut tx = db.read().await?;
-    let found: Option<(Uuid, bool, Option<String>)> = on!(&mut tx, conn => {
-        sqlx::query_as(
-            "select ph.added_by, ph.waits, r.code from photos ph left join requests r on r.id = ph.request
-             where ph.id = $1",
-        )
-        .bind(id)
-        .fetch_optional(conn)
-        .await?
-    });
-    let (added_by, waits, code) = found.ok_or(StoreError::NotFound)?;
-    let sees = match code {
-        Some(code) if !waits => {
-            let request = load(&mut tx, &code).await?.request;
-            can(reader, Act::SeePhotos, Subject::Request(&request)).is_ok()
-        }
-        _ => reader.is_some_and(|who| who.id.0 == added_by && !who.standing.is_leaving()),
-    };
-    if sees { Ok(()) } else { Err(StoreError::NotFound) }
 }

@@ -317,6 +317,7 @@ pub const ELSEWHERE: &[&str] = &[
     "/api/cards/withdraw",
     // Files come in and go out: `photos` walks them.
     "/api/photos/add",
+    "/api/photos/card",
     "/api/photos/finish",
     "/api/photos/submit",
     "/api/requests/add_photos",
