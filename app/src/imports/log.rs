@@ -52,7 +52,7 @@ fn Page(log: LogView) -> impl IntoView {
                     <p>{td_string!(l, imports.log_hint)}</p>
                 </div>
                 {none.then(|| view! { <p class="meta">{td_string!(l, imports.log_none)}</p> })}
-                <ul class="card flush rows">{rows.collect_view()}</ul>
+                {(!none).then(|| view! { <ul class="card flush rows">{rows.collect_view()}</ul> })}
                 {more
                     .map(|before| {
                         view! {

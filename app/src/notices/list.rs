@@ -67,24 +67,33 @@ fn Page(view: NoticesView, read: Act) -> impl IntoView {
                 </div>
                 {none.then(|| view! { <p class="meta">{td_string!(l, notices.none)}</p> })}
                 {(!none).then(|| view! { <ul class="card flush rows people-found">{rows.collect_view()}</ul> })}
+                {(page > 0 || view.more).then(|| view! { <Turn page more=view.more/> })}
                 <p class="row wrap">
                     <a class="btn quiet flush" href="/me/notices">{td_string!(l, ways.title)}</a>
                     {staff}
                 </p>
-                <p class="row turn">
-                    {(page > 0)
-                        .then(|| {
-                            let href = format!("/notices?page={}", page - 1);
-                            view! { <a class="btn quiet" href=href>{td_string!(l, notices.newer)}</a> }
-                        })}
-                    {view.more
-                        .then(|| {
-                            let href = format!("/notices?page={}", page.saturating_add(1));
-                            view! { <a class="btn quiet" href=href>{td_string!(l, notices.older)}</a> }
-                        })}
-                </p>
             </main>
         </div>
+    }
+}
+
+/// To the pages before and after.
+#[component]
+fn Turn(page: u16, more: bool) -> impl IntoView {
+    let l = lang();
+    view! {
+        <p class="row turn">
+            {(page > 0)
+                .then(|| {
+                    let href = format!("/notices?page={}", page - 1);
+                    view! { <a class="btn quiet" href=href>{td_string!(l, notices.newer)}</a> }
+                })}
+            {more
+                .then(|| {
+                    let href = format!("/notices?page={}", page.saturating_add(1));
+                    view! { <a class="btn quiet" href=href>{td_string!(l, notices.older)}</a> }
+                })}
+        </p>
     }
 }
 
@@ -112,7 +121,8 @@ fn Row(line: NoticeLine, now: Millis) -> impl IntoView {
                     {unread.then(|| view! { <span class="tag today">{td_string!(l, notices.new_tag)}</span> })}
                     <br/>
                     <span class="meta">
-                        {about} " "
+                        <span class="bit">{about}</span>
+                        " "
                         <time class="nowrap" datetime=time::machine(line.at)>
                             {time::near(l, line.at, now)}
                         </time>

@@ -9,7 +9,7 @@ use super::{
         AddArea, AddTeam, CloseArea, CloseTeam, MergeArea, MergeTeam, MoveArea, MoveTeam,
         RenameArea, RenameTeam,
     },
-    parts::{Filter, MOST, Row, WhyFields, filtered, sentence, typed},
+    parts::{Filter, MOST, Row, WhyFields, filtered, in_the_way, sentence, typed},
     words,
 };
 use crate::{
@@ -225,7 +225,7 @@ fn Preview(view: ChangeView) -> impl IntoView {
             td_string!(l, organisation.posts_end, n = view.counts.posts).to_string(),
         ],
         Verb::Close => {
-            let held = sentence(l, &view.held);
+            let held = in_the_way(l, &view.held);
             let first = if view.held.ended > 0 {
                 td_string!(l, organisation.has_history)
             } else {

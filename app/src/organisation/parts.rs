@@ -70,13 +70,13 @@ pub fn Lead(
     }
 }
 
-/// Figures, those that are not nothing.
-fn figures(l: Locale, counts: &Counts) -> Vec<(&'static str, String)> {
+/// Figures, those that are not nothing; of people with the word for who is counted.
+fn figures(l: Locale, counts: &Counts, people: &'static str) -> Vec<(&'static str, String)> {
     let all = [
         (td_string!(l, organisation.areas), counts.areas),
         (td_string!(l, organisation.teams), counts.teams),
         (td_string!(l, organisation.doors), counts.doors),
-        (td_string!(l, organisation.people), counts.people),
+        (people, counts.people),
         (td_string!(l, organisation.running), counts.running),
         (td_string!(l, organisation.ended), counts.ended),
     ];
@@ -90,7 +90,8 @@ pub fn Figures(
     /// How much.
     counts: Counts,
 ) -> impl IntoView {
-    let figures = figures(lang(), &counts);
+    let l = lang();
+    let figures = figures(l, &counts, td_string!(l, organisation.people));
     (!figures.is_empty()).then(|| {
         let cells = figures.into_iter().map(|(word, count)| {
             view! { <div class="stat"><dt>{word}</dt><dd>{count}</dd></div> }
@@ -99,12 +100,21 @@ pub fn Figures(
     })
 }
 
-/// The same in one sentence: 312 人、48 户.
+/// The same in one sentence: 门牌 48、住这儿的人 312.
 pub fn sentence(l: Locale, counts: &Counts) -> String {
+    joined(l, figures(l, counts, td_string!(l, organisation.people)))
+}
+
+/// What is in the way, in one sentence. Its people are who lives right here and who is or wants to be a
+/// member; the figures of the page count who lives here and below.
+pub fn in_the_way(l: Locale, held: &Counts) -> String {
+    joined(l, figures(l, held, td_string!(l, organisation.people_held)))
+}
+
+fn joined(l: Locale, figures: Vec<(&'static str, String)>) -> String {
     let comma = if l == Locale::en { ", " } else { "、" };
-    let parts: Vec<_> =
-        figures(l, counts).into_iter().map(|(word, count)| format!("{word} {count}")).collect();
-    parts.join(comma)
+    let parts = figures.into_iter().map(|(word, count)| format!("{word}\u{a0}{count}"));
+    parts.collect::<Vec<_>>().join(comma)
 }
 
 /// Why it is done, and a word more.

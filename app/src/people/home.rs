@@ -32,11 +32,9 @@ pub fn Home() -> impl IntoView {
 fn Page(form: HomeView, settle: Act) -> impl IntoView {
     let l = lang();
     let errors = Signal::derive(move || settle.faults());
-    let change = if form.place.is_some() {
-        td_string!(l, board.change_place)
-    } else {
-        td_string!(l, board.pick_place)
-    };
+    let chosen = form.place.is_some();
+    let change =
+        if chosen { td_string!(l, board.change_place) } else { td_string!(l, board.pick_place) };
     view! {
         <div class="page">
             <BackBar href="/me" words=td_string!(l, common.tab_me)/>
@@ -48,16 +46,21 @@ fn Page(form: HomeView, settle: Act) -> impl IntoView {
                 <ErrorSummary errors/>
                 <ActForm act=settle class="stack" novalidate=true>
                     <div class=field_class(Field::Village, errors)>
-                        <span class="label" id="place-l">{td_string!(l, people.chosen)}</span>
+                        {chosen
+                            .then(|| {
+                                view! {
+                                    <span class="label" id="place-l">{td_string!(l, people.chosen)}</span>
+                                }
+                            })}
                         <FaultLine field=Field::Village errors/>
                         <Refused act=settle/>
                         <p class="row wrap place">
-                            <b>{form.place}</b>
+                            {form.place.map(|place| view! { <b>{place}</b> })}
                             <a
                                 class="btn second small"
                                 id="village"
                                 href="/places?next=home"
-                                aria-describedby="place-l"
+                                aria-describedby=chosen.then_some("place-l")
                             >
                                 {change}
                             </a>

@@ -132,7 +132,10 @@ fn Changed(asked: bool, agree: Act) -> impl IntoView {
     let l = lang();
     let next =
         way_back(&use_query_map().read_untracked().get("next").unwrap_or_default()).to_owned();
-    let title = td_string!(l, terms.changed_title);
+    let title = match asked {
+        true => td_string!(l, terms.changed_title),
+        false => td_string!(l, terms.agreed_title),
+    };
     let form = if asked {
         view! {
             <ActForm act=agree class="stack">
@@ -152,7 +155,7 @@ fn Changed(asked: bool, agree: Act) -> impl IntoView {
             <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{title}</h1>
-                    <p>{td_string!(l, terms.changed_hint)}</p>
+                    {asked.then(|| view! { <p>{td_string!(l, terms.changed_hint)}</p> })}
                 </div>
                 <Refused act=agree/>
                 <section class="card prose" aria-labelledby="changed-h">

@@ -10,8 +10,9 @@ use crate::{
         load::{Load, ask, once},
         refused::Refused,
     },
-    words::{lang, refused, td_string, time},
+    words::{Locale, lang, refused, td_string, time},
 };
+use domain::{Refusal, rights::Hindrance};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -68,10 +69,11 @@ fn Think(view: LeavingView) -> impl IntoView {
     let next = match view.first {
         Some(first) => {
             let words = refused::refusal(l, &first, now);
+            let way = way(l, &first).map(|(to, words)| view! { <a href=to>{words}</a> });
             view! {
                 <div class="notice soon">
                     <Icon name="warn"/>
-                    <p><b>{td_string!(l, rights.first)}</b><br/>{words}</p>
+                    <p><b>{td_string!(l, rights.first)}</b><br/>{words} " " {way}</p>
                 </div>
             }
             .into_any()
@@ -95,6 +97,20 @@ fn Think(view: LeavingView) -> impl IntoView {
             {next}
             <a class="btn quiet wide" href="/me/data">{td_string!(l, rights.not_now_keep)}</a>
         </Frame>
+    }
+}
+
+/// Where it is done, and the words of the way there; a post is taken back by somebody else.
+fn way(l: Locale, first: &Refusal) -> Option<(&'static str, &'static str)> {
+    match first {
+        Refusal::Right(Hindrance::ClaimRunning) => {
+            Some(("/helping", td_string!(l, common.tab_helping)))
+        }
+        Refusal::Right(Hindrance::BeingHelped) => Some(("/mine", td_string!(l, common.tab_mine))),
+        Refusal::Right(Hindrance::WhileBlocked) => {
+            Some(("/me/reports", td_string!(l, refusals.see_why)))
+        }
+        _ => None,
     }
 }
 

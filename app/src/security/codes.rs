@@ -6,6 +6,7 @@ use crate::{
         bars::{BackBar, Skip},
         icon::Icon,
         load::{Load, ask, once},
+        print::PrintScript,
     },
     words::{lang, td_string},
 };
@@ -42,12 +43,21 @@ fn Page(codes: Vec<String>) -> impl IntoView {
             <BackBar href="/me/security" words=td_string!(l, security.title)/>
             <main id="main">
                 <div class="page-head"><h1>{heading}</h1><p>{words}</p></div>
-                {shown.then(|| view! { <ol class="card codes" translate="no">{lines}</ol> })}
+                {shown
+                    .then(|| {
+                        view! {
+                            <ol class="card codes" translate="no">{lines}</ol>
+                            <button class="btn second wide gap-before no-print" id="print" hidden>
+                                {td_string!(l, cards.print)}
+                            </button>
+                        }
+                    })}
                 <a class="btn primary wide gap-before no-print" href="/me/security">
                     <Icon name="check"/>
                     {td_string!(l, security.codes_kept)}
                 </a>
             </main>
         </div>
+        <PrintScript/>
     }
 }

@@ -94,7 +94,7 @@ fn Head(view: SheetView) -> impl IntoView {
             <span class="avatar" aria-hidden="true">{first}</span>
             <div class="grow">
                 <h1 class="name">{view.called.clone()}</h1>
-                <p class="meta">{view.name} " · " <span class="nowrap">{since}</span></p>
+                <p class="meta">{view.name} " " <span class="nowrap">{since}</span></p>
                 <p class="row wrap tags">
                     <span class=tag(view.standing)>{words::standing(l, view.standing)}</span>
                     {age.map(|(class, words)| view! { <span class=class>{words}</span> })}

@@ -80,14 +80,19 @@ fn clock(at: &Wall) -> String {
     format!("{}:{:02}", at.hour, at.minute)
 }
 
+/// Keeps a figure and its unit on one line where there is no space between them.
+const JOIN: char = '\u{2060}';
+
 fn date(l: Locale, then: &Wall, today: &Wall) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = MONTHS[usize::from(then.month.clamp(1, 12)) - 1];
     match (l, then.year == today.year) {
-        (Locale::zh_CN, true) => format!("{}月{}日", then.month, then.day),
-        (Locale::zh_CN, false) => format!("{}年{}月{}日", then.year, then.month, then.day),
-        (Locale::en, true) => format!("{} {month}", then.day),
-        (Locale::en, false) => format!("{} {month} {}", then.day, then.year),
+        (Locale::zh_CN, true) => format!("{}{JOIN}月{}{JOIN}日", then.month, then.day),
+        (Locale::zh_CN, false) => {
+            format!("{}{JOIN}年{}{JOIN}月{}{JOIN}日", then.year, then.month, then.day)
+        }
+        (Locale::en, true) => format!("{}\u{a0}{month}", then.day),
+        (Locale::en, false) => format!("{}\u{a0}{month} {}", then.day, then.year),
     }
 }

@@ -20,9 +20,9 @@ fn a_time_is_said_as_neighbours_say_it() {
 
     assert_eq!(zh(at(6, 17, 17, 0)), "今天 17:00");
     assert_eq!(zh(at(6, 18, 7, 30)), "明天 7:30");
-    assert_eq!(zh(at(6, 20, 9, 0)), "6月20日 9:00");
-    assert_eq!(zh(moment(2027, 1, 2, 9, 5).unwrap()), "2027年1月2日 9:05");
-    assert_eq!(near(Locale::en, at(6, 20, 9, 0), now), "20 Jun 9:00");
+    assert_eq!(zh(at(6, 20, 9, 0)), "6\u{2060}月20\u{2060}日 9:00");
+    assert_eq!(zh(moment(2027, 1, 2, 9, 5).unwrap()), "2027\u{2060}年1\u{2060}月2\u{2060}日 9:05");
+    assert_eq!(near(Locale::en, at(6, 20, 9, 0), now), "20\u{a0}Jun 9:00");
     assert_eq!(short(Locale::zh_CN, at(6, 17, 9, 0), now), "9:00");
 }
 
@@ -30,12 +30,12 @@ fn a_time_is_said_as_neighbours_say_it() {
 fn a_span_has_no_seconds() {
     let zh = |minutes: i64| span(Locale::zh_CN, 0, minutes * MINUTE);
 
-    assert_eq!(zh(12), "12 分钟");
-    assert_eq!(zh(100), "1 小时 40 分");
-    assert_eq!(zh(120), "2 小时");
-    assert_eq!(zh(60 * 49), "2 天");
-    assert_eq!(zh(-5), "0 分钟");
-    assert_eq!(minutes(Locale::zh_CN, 790), "13 小时 10 分");
+    assert_eq!(zh(12), "12\u{a0}分钟");
+    assert_eq!(zh(100), "1\u{a0}小时 40\u{a0}分");
+    assert_eq!(zh(120), "2\u{a0}小时");
+    assert_eq!(zh(60 * 49), "2\u{a0}天");
+    assert_eq!(zh(-5), "0\u{a0}分钟");
+    assert_eq!(minutes(Locale::zh_CN, 790), "13\u{a0}小时 10\u{a0}分");
 }
 
 #[test]

@@ -21,7 +21,7 @@ async fn what_is_late_comes_first_and_says_who_has_it_now() {
     let above = county.of(COMPANY).await.opens("/desk").await;
 
     let first = left.words_of("<section aria-labelledby=\"first-h\"");
-    assert!(first.contains("超时") && first.contains("已上报 1 中队苑队长"), "{first}");
+    assert!(first.contains("超时") && first.contains("已上报 1\u{a0}中队苑队长"), "{first}");
     assert!(above.says("报到你这儿了") >= 1, "{}", above.text());
 }
 
@@ -38,7 +38,7 @@ async fn a_deadline_that_passes_is_told_to_who_asked_and_to_the_captain_above() 
     let (seen, told) = (granny.opens(&page).await, granny.opens("/notices").await);
     let above = county.of(COMPANY).await.opens("/notices").await;
 
-    assert!(seen.says("已上报 1 中队苑队长") >= 1, "{}", seen.text());
+    assert!(seen.says("已上报 1\u{a0}中队苑队长") >= 1, "{}", seen.text());
     assert!(seen.says("到点没办，上报苑队长") == 1, "the timeline tells it: {}", seen.text());
     assert!(told.says("到点没办，报给上一级队长了") >= 1, "{}", told.text());
     assert!(!before.markup().contains(&page) && above.markup().contains(&page));

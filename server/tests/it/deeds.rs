@@ -23,7 +23,9 @@ async fn everybody_reads_the_list_and_those_over_the_village_keep_it() {
     assert_eq!(added.location, list);
     let text = seen.text();
     assert!(
-        text.contains("修路") && text.contains("已列单 1") && text.contains("12月31日"),
+        text.contains("修路")
+            && text.contains("已列单 1")
+            && text.contains("12\u{2060}月31\u{2060}日"),
         "{text}"
     );
     assert!(!seen.html.contains("15412349876"), "no phone on a public list");

@@ -63,7 +63,7 @@ async fn the_office_adds_a_circle_with_its_doors_moves_it_and_closes_it() {
     assert_eq!(doors.says("new-lane 3 号"), 2, "in the list and in the history: {}", doors.text());
 
     let preview = staff.opens(&format!("{page}/move?to={}", lanes[1])).await;
-    assert!(preview.says("门牌 3") > 0, "{}", preview.text());
+    assert!(preview.says("门牌\u{a0}3") > 0, "{}", preview.text());
     let form = format!("team={squad}&to={}&why=regrouped", lanes[1]);
     let moved = staff.posts(&page, "/api/organisation/move_team", &form).await;
     assert!(moved.says("队伍调整") > 0, "{}", moved.text());

@@ -124,10 +124,10 @@ pub fn wasm_target() -> Outcome {
 
 /// Node.js, checked to be new enough.
 pub fn node() -> Outcome<Command> {
-    let hint = || missing("Node.js 20.10 or newer", "nodejs npm", "node");
+    let hint = || missing("Node.js 20.15 or newer", "nodejs npm", "node");
     let program = find("node").ok_or_else(hint)?;
     let version = output(Command::new(&program).arg("--version"))?;
-    match version_of(&version) >= (20, 10) {
+    match version_of(&version) >= (20, 15) {
         true => Ok(Command::new(program)),
         false => Err(format!("Node.js {version} is too old. {}", hint())),
     }
@@ -193,9 +193,9 @@ mod tests {
 
     #[test]
     fn versions_compare_as_numbers() {
-        assert!(version_of("v20.9.1") < (20, 10));
-        assert!(version_of("v20.20.2") >= (20, 10));
-        assert!(version_of("v8.0.0") < (20, 10));
+        assert!(version_of("v20.9.1") < (20, 15));
+        assert!(version_of("v20.20.2") >= (20, 15));
+        assert!(version_of("v8.0.0") < (20, 15));
         assert_eq!(version_of("nonsense"), (0, 0));
     }
 

@@ -47,6 +47,7 @@ pub(super) async fn settle(
     teams: &Teams,
     people: &People,
     volunteers: &[Volunteer],
+    now: Millis,
 ) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     insert!(
@@ -90,12 +91,17 @@ pub(super) async fn settle(
                 .push_bind(door.point.map(|at| at.lon_e7));
         }
     );
-    settle_people(&mut tx, teams, people).await?;
+    settle_people(&mut tx, teams, people, now).await?;
     settle_volunteers(&mut tx, people, volunteers).await?;
     tx.commit().await
 }
 
-async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<(), StoreError> {
+async fn settle_people(
+    tx: &mut Tx,
+    teams: &Teams,
+    people: &People,
+    now: Millis,
+) -> Result<(), StoreError> {
     insert!(
         tx,
         "insert into people (id, phone, surname, title, volunteer_no, village, squad, door, official, created, keyed) ",
@@ -122,10 +128,11 @@ async fn settle_people(tx: &mut Tx, teams: &Teams, people: &People) -> Result<()
         phone: Some(one.phone.clone()),
     };
     keys::write(tx, &people.all.iter().map(called).collect::<Vec<_>>()).await?;
-    // Nobody agrees to a text before it holds.
+    // Nobody agrees to a text before it holds, nor tomorrow: a county that is told of an earlier day has
+    // agreed by then, for the rules know the newest text alone.
     let holds = TERMS[TERMS.len() - 1].since;
     insert!(tx, "insert into consents (person, text, version, at) ", people.all, |row, person| {
-        let at = person.created.max(holds);
+        let at = person.created.max(holds).min(now);
         row.push_bind(person.id.0).push_bind("terms").push_bind(NEWEST).push_bind(at);
     });
     insert!(

@@ -71,7 +71,7 @@ pub async fn fill_with(
     let lives = requests::lives(&teams, &people, dice, now);
     hurry(db).await?;
     let written = async {
-        books::settle(db, &areas, &teams, &people, &volunteers).await?;
+        books::settle(db, &areas, &teams, &people, &volunteers, now).await?;
         books::live(db, &lives, &people, now).await?;
         volunteers::tell(db, &teams, &people, young, now).await?;
         cards::hang(db, vault, &teams, &people, now).await?;

@@ -36,7 +36,7 @@ pub(crate) async fn settle(db: &Db, seed: u64, now: Millis) -> Result<Town, Stor
     let people = people::people(&areas, &mut teams, &mut dice, now);
     let volunteers = volunteers::volunteers(&teams, &people, &mut dice, now);
     hurry(db).await?;
-    books::settle(db, &areas, &teams, &people, &volunteers).await?;
+    books::settle(db, &areas, &teams, &people, &volunteers, now).await?;
     let here: Vec<_> = teams.villages.iter().take(VILLAGES).map(|one| one.area.id).collect();
     let mut town = Town::default();
     for one in &people.all {
