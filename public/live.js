@@ -68,7 +68,7 @@
   }
   function tell({ code, words, new: isNew }) {
     if (one) { say(words); return; }
-    const card = document.querySelector(`main a[href^="/requests/${code}"]`)?.closest('li');
+    const card = document.querySelector(`main a[href^="/requests/${code}"]`)?.closest('li, section.req');
     if (card) {
       if (taken()) note(card, words); else say(words);
       if (!fresh.size) say(words);
@@ -109,6 +109,10 @@
     source?.close();
     clearTimeout(timer);
   }
+  // After a move of one's own the program draws another request into the same card.
+  document.addEventListener('submit', () => {
+    for (const line of document.querySelectorAll('.live-note')) line.remove();
+  }, true);
   document.addEventListener('visibilitychange', () => { if (document.hidden) end(); else begin(); });
   addEventListener('pagehide', end);
   addEventListener('pageshow', event => { if (event.persisted) begin(); });

@@ -32,7 +32,15 @@
     return !!now;
   };
 
-  const clock = at => new Date(Number(at)).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+  /** The time, with its day unless that is today. */
+  const moment = at => {
+    const then = new Date(Number(at));
+    const clock = then.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+    if (then.toDateString() === new Date().toDateString()) return clock;
+    const { lang } = document.documentElement;
+    const day = then.toLocaleDateString(lang === 'en' ? 'en-GB' : lang, { month: 'short', day: 'numeric' });
+    return `${day} ${clock}`;
+  };
 
   /** A bar over the page, after everything that the program takes over. */
   const bar = (words, href, link) => {
@@ -54,7 +62,7 @@
     const at = list.querySelector('template').content.cloneNode(true);
     const show = (name, words) => (at.querySelector(`[data-${name}]`).textContent = words);
     show('words', one.words);
-    show('at', clock(one.at));
+    show('at', moment(one.at));
     at.querySelector('[data-refused]').hidden = !one.refused;
     at.querySelector('[data-waits]').hidden = !!one.refused;
     const mend = at.querySelector('[data-mend]');
@@ -85,7 +93,7 @@
     }
     const kept = document.documentElement.dataset.kept;
     if (sent && location.pathname === '/offline') return location.assign(sent);
-    if (kept && !list) bar(said.kept.replace('#', clock(kept)), location.href, said.again);
+    if (kept && !list) bar(said.kept.replace('#', moment(kept)), location.href, said.again);
     else if (waiting.length && !list) bar(said.count.replace('#', waiting.length), '/offline', said.see);
     else if (sent) bar(said.sent, sent, said.see);
     else bar();

@@ -30,8 +30,10 @@
     return canvas;
   };
 
-  /** What is chosen stands in the first input of the box, and is shown below it. */
-  const show = box => {
+  /** What is chosen stands in the first input of the box, and is shown below it, with words where
+      something was left out. */
+  const show = (box, words = '') => {
+    box.querySelector('[data-says]').textContent = words;
     const photos = chosen.get(box) ?? [];
     const [first, ...others] = box.querySelectorAll('input[type=file]');
     const all = new DataTransfer();
@@ -69,9 +71,10 @@
     const files = [...event.target.files];
     at.setAttribute('aria-busy', 'true');
     for (const file of files) photos.push(await shrunk(file));
-    chosen.set(at, photos.slice(0, Number(at.dataset.photos)));
+    const most = Number(at.dataset.photos);
+    chosen.set(at, photos.slice(0, most));
     at.removeAttribute('aria-busy');
-    show(at);
+    show(at, photos.length > most ? at.dataset.fits : '');
   });
 
   // Before anybody else hears of it: a form with photos goes whole.

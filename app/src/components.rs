@@ -1,6 +1,8 @@
 //! Parts that two features or more show.
 
 pub mod act;
+#[cfg(feature = "ssr")]
+pub mod answers;
 pub mod asking;
 pub mod bars;
 #[cfg(feature = "ssr")]

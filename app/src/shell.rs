@@ -125,6 +125,11 @@ fn page_script(site: &SiteNames) -> Option<AnyView> {
 fn live_script() -> Option<impl IntoView> {
     let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned())?;
     let l = prefs::language();
+    // On the desk not all that is new was just asked for.
+    let news = match path.as_str() {
+        "/desk" => td_string!(l, live.news_desk),
+        _ => td_string!(l, live.news_n),
+    };
     follows(&path).then(|| {
         let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
         view! {
@@ -133,7 +138,7 @@ fn live_script() -> Option<impl IntoView> {
                 defer
                 nonce=nonce
                 data-at=session::services().now().to_string()
-                data-news=td_string!(l, live.news_n)
+                data-news=news
                 data-some=td_string!(l, live.some)
                 data-refresh=td_string!(l, live.refresh)
             ></script>

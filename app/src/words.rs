@@ -2,6 +2,8 @@
 //! `app/locales/`.
 
 #[cfg(feature = "ssr")]
+pub mod after;
+#[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod desk;

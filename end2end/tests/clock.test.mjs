@@ -79,7 +79,8 @@ house.everywhere('the centre sets a number from a day on, and others do not', as
   await centre.pressThrough(button(centre, 'clock.save'));
   await says(centre, t('clock.saved'));
   await says(centre, /队长受理 · 不急：10 小时/);
-  assert.equal(await field.inputValue(), '12', 'it does not hold yet');
+  assert.equal(await field.inputValue(), '10', 'what is planned');
+  assert.match(await centre.locator('#accept_normal-h').textContent(), /现在是 12/);
   await visit.shot(centre, 'clock-numbers');
 
   const captain = await visit.as('squad_captain');

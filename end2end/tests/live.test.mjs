@@ -1,7 +1,7 @@
 // Pages that follow what changes: a card changes under the finger, a tap reads anew, what was typed stays.
 import assert from 'node:assert/strict';
 import { openHouse, PHONE, PHONE_PLAIN } from '../house.mjs';
-import { anAsk, eventually, filed, moved, says, stateIs } from '../help/steps.mjs';
+import { anAsk, eventually, filed, minutesFields, moved, says, stateIs } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
 const house = await openHouse();
@@ -52,6 +52,20 @@ house.on(PHONE, 'what was typed stays when the page is read anew', async visit =
   await says(granny, new RegExp(t('live.extended')), bar(granny));
   await granny.pressThrough(bar(granny));
   await eventually(async () => assert.equal(await words.inputValue(), '换了新垫圈'));
+});
+
+house.on(PHONE, 'on the desk the open card follows, and what comes back is counted', async visit => {
+  const { captain, zhai, code } = await onTheBoard(visit);
+  await moved(zhai, 'claim', { code });
+  await moved(zhai, 'start', { code });
+  await captain.open('/desk');
+  const first = captain.locator('section.req');
+  const [, late] = /(\d\d-\d{4}-\d{3})$/.exec(await first.locator('h3 a').getAttribute('href'));
+  await moved(await visit.as('company_captain'), 'accept', { code: late });
+  await says(captain, t('live.accepted'), first);
+  await visit.shot(captain, 'live-desk', false);
+  await moved(zhai, 'finish', { code, ...(await minutesFields(zhai, code, 35)) });
+  await says(captain, new RegExp(t('live.news_desk').replace('%n', '\\d+')), bar(captain));
 });
 
 house.on(PHONE_PLAIN, 'without script nothing follows and nothing is missing', async visit => {

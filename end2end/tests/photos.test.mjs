@@ -123,6 +123,17 @@ house.on(PHONE, 'a photo is made small before it goes, and can be left out', asy
   await drawn(granny, 1);
 });
 
+house.on(PHONE, 'of five photos four are taken, and the page says so', async visit => {
+  const granny = await visit.as('resident');
+  await granny.open('/requests/new');
+  await chosen(granny).setInputFiles([RED, BLUE, GREEN, picture('four.png', [9, 99, 199]), picture('five.png', [99, 9, 199])]);
+  await says(granny, t('photos.fits', { n: 4 }));
+  assert.equal(await granny.locator('[data-shown] canvas').count(), 4);
+  assert.equal(await chosen(granny).evaluate(input => input.files.length), 4);
+  await button(granny, 'photos.remove').first().click();
+  assert.equal(await granny.getByText(t('photos.fits', { n: 4 })).count(), 0, 'that is no news any more');
+});
+
 house.on({ ...PHONE, name: 'all', phone: false }, 'the pages of photos in every look', async visit => {
   const findings = new Findings();
   const granny = await visit.as('resident');

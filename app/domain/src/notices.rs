@@ -30,6 +30,8 @@ keyed! {
         After = "after",
         /// Who asked has a word for the captain.
         Said = "said",
+        /// What comes again is asked for no more until one looks at it.
+        Stopped = "stopped",
     }
 }
 

@@ -87,7 +87,7 @@ pub(crate) async fn asks_first(
         return Ok(false);
     }
     let at = from(submission, place);
-    if watching::alike(db, submission.category, &at, who).await?.is_empty() {
+    if watching::alike(db, submission, &at, who).await?.is_empty() {
         return Ok(false);
     }
     session().await?.insert(WAITS, key).await?;
@@ -137,7 +137,7 @@ pub async fn alike() -> Result<AlikeView, AppError> {
         return Ok(AlikeView { now, waits: false, lines: vec![] });
     };
     let at = from(&submission, &place);
-    let found = watching::alike(&services().db, submission.category, &at, &who).await?;
+    let found = watching::alike(&services().db, &submission, &at, &who).await?;
     let lines = found.iter().map(|(alike, one)| line(Some(*alike), one, &who, Some(&at))).collect();
     Ok(AlikeView { now, waits: true, lines })
 }

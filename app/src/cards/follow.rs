@@ -2,8 +2,9 @@
 
 use super::{
     account::CardFollow,
+    after::After,
     home::{CardPage, Shut},
-    moves::{FinishByCard, RateByCard, ReopenByCard, WithdrawByCard},
+    moves::{AnswerByCard, FinishByCard, RateByCard, ReopenByCard, WithdrawByCard},
     view::{Behind, FollowView},
 };
 use crate::{
@@ -37,6 +38,7 @@ pub fn Follow() -> impl IntoView {
         withdraw: Act::of::<WithdrawByCard>(),
         rate: Act::of::<RateByCard>(),
         reopen: Act::of::<ReopenByCard>(),
+        answer: Act::of::<AnswerByCard>(),
     };
     let l = lang();
     let failed = acts.all().into_iter().any(Act::failed);
@@ -62,11 +64,12 @@ struct Acts {
     withdraw: Act,
     rate: Act,
     reopen: Act,
+    answer: Act,
 }
 
 impl Acts {
-    fn all(self) -> [Act; 4] {
-        [self.finish, self.withdraw, self.rate, self.reopen]
+    fn all(self) -> [Act; 5] {
+        [self.finish, self.withdraw, self.rate, self.reopen, self.answer]
     }
 }
 
@@ -82,6 +85,13 @@ fn One(view: FollowView, acts: Acts) -> impl IntoView {
             <Finish view=view.clone() act=acts.finish/>
             <Helpers view=view.clone()/>
             {view.captain.clone().map(|captain| view! { <div class="card"><MyCaptain captain/></div> })}
+            {view
+                .after
+                .clone()
+                .map(|line| {
+                    let (code, category, now) = (view.code.clone(), view.category, view.now);
+                    view! { <After code category line now act=acts.answer/> }
+                })}
             <Rate view=view.clone() act=acts.rate/>
             <section class="card stack">
                 <h2 class="plain">{words::category(l, view.category)}</h2>

@@ -89,6 +89,12 @@ fn Own(view: VisitView, leave: Act) -> impl IntoView {
                 <h1>{view.label}</h1>
             </div>
             <a class="btn primary wide huge" href="/card/new">{td_string!(l, cards.ask)}</a>
+            {view
+                .question
+                .map(|code| {
+                    let href = format!("/card/requests/{code}");
+                    view! { <a class="btn second wide" href=href>{td_string!(l, after.title)}</a> }
+                })}
             {view.captain.map(|captain| view! { <div class="card"><MyCaptain captain/></div> })}
             <Requests heading=td_string!(l, requests.mine_now) cards=view.running now/>
             <Requests heading=td_string!(l, requests.before) cards=view.over now/>

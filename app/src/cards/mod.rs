@@ -1,6 +1,7 @@
 //! Door cards: what a household without an account asks for, and what captains do with the cards.
 
 pub mod account;
+pub mod after;
 pub mod api;
 pub mod choice;
 pub mod circle;

@@ -1,9 +1,10 @@
 //! What a household does with its card: files, withdraws, says that it is done, rates. Identify,
 //! delegate, translate.
 
-use super::{account::household, draft};
+use super::{account::household, draft, reading::AFTER};
 use crate::{
     error::AppError,
+    kept,
     session::{ClientIp, client_ip, services},
 };
 use domain::{
@@ -12,12 +13,13 @@ use domain::{
     names,
     requests::{
         Step,
+        after::{Answer, read},
         reasons::{ReopenReason, WithdrawReason},
         submission::{Draft, Submission},
     },
 };
 use leptos::prelude::*;
-use store::cards::By;
+use store::{cards::By, requests::after as books};
 use uuid::Uuid;
 
 /// Files a request of the household. The same form sent twice files one.
@@ -138,6 +140,45 @@ pub async fn reopen_by_card(
 ) -> Result<(), AppError> {
     let reason = ReopenReason::from_key(&reason).ok_or(Refusal::ChooseReason)?;
     make(code, Step::Reopen(reason)).await
+}
+
+/// 后来都好吗: the answer a week later. Who needs more help finds the form filled in.
+///
+/// # Errors
+/// [`AppError::Invalid`], [`AppError::Refused`], [`AppError::NotFound`] where nothing was asked of it.
+#[server(endpoint = "cards/answer")]
+pub async fn answer_by_card(
+    /// Which request.
+    code: String,
+    /// A key of the answers.
+    #[server(default)]
+    answer: String,
+    /// Words for the captain.
+    #[server(default)]
+    words: String,
+) -> Result<(), AppError> {
+    let household = household().await?;
+    let (services, who) = (services(), &household.actor);
+    let (db, now) = (&services.db, services.now());
+    let question = books::question(db, &code, who).await?;
+    if !question.own {
+        return Err(AppError::NotFound);
+    }
+    kept::keep(AFTER, &[("code", &code), ("words", &words)]).await?;
+    let (answer, said) = read(&answer, &words).map_err(AppError::Invalid)?;
+    books::answer(db, &code, answer, said.as_deref(), who, now).await?;
+    kept::forget().await?;
+    if answer == Answer::More {
+        let again = Draft {
+            category: question.category.key().to_owned(),
+            words: question.words,
+            risks: question.risks.unwrap_or_default(),
+            ..Draft::default()
+        };
+        draft::keep(household.card, &again).await?;
+        leptos_axum::redirect("/card/new");
+    }
+    Ok(())
 }
 
 /// Makes a move of the household's own; what is not its own is not there.

@@ -2,25 +2,36 @@
 
 use super::{
     draft,
-    view::{AskView, CardLine, CircleView, DoorLine, FollowView, HelperLine, Visit, VisitView},
+    view::{
+        AfterLine, AskView, CardLine, CircleView, DoorLine, FollowView, HelperLine, Visit,
+        VisitView,
+    },
 };
 use crate::{
     components::call::CaptainLine,
     error::AppError,
+    kept,
     session::services,
     words::{self, lang, referral},
 };
 use domain::{
     Millis,
     cards::in_two,
-    people::Place,
+    people::{Actor, Place},
     requests::{Facts, State, card::Card, referral::Office},
 };
-use store::cards::{Circle, Household, Knock};
+use store::{
+    StoreError,
+    cards::{Circle, Household, Knock},
+    requests::after as books,
+};
 use uuid::Uuid;
 
 /// At most so many of its requests.
 const MOST: i64 = 60;
+
+/// The form of the answer a week later.
+pub(super) const AFTER: &str = "card after";
 
 pub(super) fn circle(id: Uuid, circle: Circle, now: Millis) -> CircleView {
     let card = |card: store::cards::Card| CardLine {
@@ -60,6 +71,7 @@ pub(super) async fn visit(knock: Option<Knock>) -> Result<VisitView, AppError> {
         visit: Visit::None,
         label: String::new(),
         captain: None,
+        question: None,
         running: vec![],
         over: vec![],
     };
@@ -72,6 +84,7 @@ pub(super) async fn visit(knock: Option<Knock>) -> Result<VisitView, AppError> {
         Some(Knock::Household(household)) => {
             view.visit = Visit::Open;
             view.captain = captain(&household.home).await?;
+            view.question = books::waiting(&services().db, household.actor.id).await?;
             (view.running, view.over) = own(&household, now).await?;
             view.label = household.label;
         }
@@ -120,6 +133,7 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
     if request.asked_by != who.id {
         return Err(AppError::NotFound);
     }
+    let after = after(code, who).await?;
     let phone = |person| {
         let mut phones = seen.helper_phones.iter();
         phones.find(|(helper, _)| *helper == person).and_then(|(_, phone)| phone.clone())
@@ -156,10 +170,23 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
         declined: declined.map(why_declined),
         minutes: request.helpers.iter().filter_map(|one| one.minutes).map(u32::from).sum(),
         stars: request.rating.as_ref().map(|rating| rating.stars),
+        after,
         photos: crate::requests::api::gallery(&seen),
         events: crate::requests::api::steps(&seen, who),
         moves: request.moves_for(who, seen.facts),
     })
+}
+
+/// Whether all is well a week later; none where it was not asked.
+async fn after(code: &str, who: &Actor) -> Result<Option<AfterLine>, AppError> {
+    let question = match books::question(&services().db, code, who).await {
+        Err(StoreError::NotFound) => return Ok(None),
+        found => found?,
+    };
+    let kept = kept::typed(AFTER).await?;
+    let same = kept.get("code").is_some_and(|kept| kept == code);
+    let typed = kept.get("words").filter(|_| same).cloned().unwrap_or_default();
+    Ok(Some(AfterLine { answer: question.answer, said: question.said, typed }))
 }
 
 /// Why it went no further, and where to turn.

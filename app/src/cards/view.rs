@@ -3,7 +3,7 @@
 use crate::components::{call::CaptainLine, timeline::EventLine};
 use domain::{
     Millis,
-    requests::{Category, Move, State, Urgency, card::Card, submission::Draft},
+    requests::{Category, Move, State, Urgency, after::Answer, card::Card, submission::Draft},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -101,6 +101,8 @@ pub struct VisitView {
     pub label: String,
     /// The captain to call.
     pub captain: Option<CaptainLine>,
+    /// The code of the request of which it is asked whether all is well.
+    pub question: Option<String>,
     /// What still runs.
     pub running: Vec<Card>,
     /// What is over.
@@ -144,6 +146,17 @@ pub struct HelperLine {
     pub phone: Option<String>,
 }
 
+/// The question a week later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AfterLine {
+    /// The answer, and when.
+    pub answer: Option<(Answer, Millis)>,
+    /// What was said to the captain.
+    pub said: Option<String>,
+    /// What was typed and not taken.
+    pub typed: String,
+}
+
 /// A household's own request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowView {
@@ -181,6 +194,8 @@ pub struct FollowView {
     pub minutes: u32,
     /// The stars that it was given.
     pub stars: Option<u8>,
+    /// Whether all is well, where it was asked.
+    pub after: Option<AfterLine>,
     /// Its photos, as markup; empty without any.
     pub photos: String,
     /// Every step so far, the oldest first.

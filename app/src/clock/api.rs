@@ -14,7 +14,7 @@ use domain::{
     requests::{
         Facts, Move, State,
         climb::Rung,
-        deadlines::Number,
+        deadlines::{Deadlines, Number},
         moves::Part,
         privacy::{headline, masked},
     },
@@ -127,8 +127,12 @@ pub async fn ladder(
 pub struct NumberLine {
     /// Which.
     pub number: Number,
-    /// What stands in its field.
+    /// What stands in its field: what holds once everything that is planned holds, or what was typed.
     pub value: String,
+    /// What the field held before anybody typed.
+    pub was: String,
+    /// What holds now, where something else is planned.
+    pub now: Option<String>,
     /// It cannot be that.
     pub wrong: bool,
 }
@@ -161,7 +165,7 @@ pub struct NumbersView {
     pub history: Vec<SetLine>,
 }
 
-/// The numbers that hold now, or were typed; and what was changed before.
+/// The numbers that hold or are planned, or were typed; and what was changed before.
 ///
 /// # Errors
 /// [`AppError::SignInFirst`], [`AppError::ProofFirst`], [`AppError::NotAllowed`] but for the centre.
@@ -170,16 +174,16 @@ pub async fn numbers() -> Result<NumbersView, AppError> {
     may(Act::SetNumbers, Subject::House).await?;
     let services = services();
     let (db, now) = (&services.db, services.now());
-    let hold = books::at(db, now).await?;
+    let (hold, planned) = (books::at(db, now).await?, books::at(db, Millis::MAX).await?);
     let typed = kept::typed(super::moves::NUMBERS).await?;
     let line = |number: &Number| {
-        let value = match typed.get(number.key()) {
-            Some(typed) => typed.clone(),
-            None => number.in_unit(hold.get(*number)).to_string(),
-        };
+        let shown = |of: Deadlines| number.in_unit(of.get(*number)).to_string();
+        let was = shown(planned);
+        let value = typed.get(number.key()).cloned().unwrap_or_else(|| was.clone());
+        let now = Some(shown(hold)).filter(|now| *now != was);
         let (least, most) = number.bounds();
         let wrong = forms::number(&value, least, most).is_err();
-        NumberLine { number: *number, value, wrong }
+        NumberLine { number: *number, value, was, now, wrong }
     };
     let set = |one: books::Set| SetLine {
         number: one.number,

@@ -94,6 +94,9 @@ pub async fn set_numbers(
     /// Each number in its unit, as typed, by its key.
     #[server(default)]
     numbers: BTreeMap<String, String>,
+    /// What the fields held before: what nobody touched is not set.
+    #[server(default)]
+    was: BTreeMap<String, String>,
     /// The first day, as typed.
     #[server(default)]
     from: String,
@@ -116,7 +119,8 @@ pub async fn set_numbers(
         let (least, most) = number.bounds();
         Ok((number, number.from_unit(forms::number(typed, least, most)?)))
     };
-    let set: Result<Vec<_>, Fault> = numbers.iter().map(read).collect();
+    let touched = |(key, typed): &(&String, &String)| was.get(*key) != Some(*typed);
+    let set: Result<Vec<_>, Fault> = numbers.iter().filter(touched).map(read).collect();
     let set = faults.take(Field::Number, set.map_err(|_| Fault::NotAChoice));
     let day = Day::typed(&from).and_then(|day| match day < Day::of(now) {
         true => Err(Fault::Backwards),

@@ -111,7 +111,7 @@ fn Group(heading: &'static str, lines: Vec<NumberLine>) -> impl IntoView {
 #[component]
 fn NumberField(line: NumberLine) -> impl IntoView {
     let l = lang();
-    let NumberLine { number, value, wrong } = line;
+    let NumberLine { number, value, was, now, wrong } = line;
     let key = number.key();
     let (least, most) = number.bounds();
     let unit = said::unit(l, number.unit());
@@ -119,7 +119,10 @@ fn NumberField(line: NumberLine) -> impl IntoView {
         "" => said::number(l, number),
         words => words,
     };
-    let hint = td_string!(l, clock.between, u = unit, a = least, b = most).to_string();
+    let mut hint = td_string!(l, clock.between, u = unit, a = least, b = most).to_string();
+    if let Some(now) = now {
+        hint += &td_string!(l, clock.now_is, n = now.as_str()).to_string();
+    }
     let fault = wrong.then(|| {
         let words = td_string!(l, faults.out_of_range, a = least, b = most).to_string();
         view! {
@@ -134,6 +137,7 @@ fn NumberField(line: NumberLine) -> impl IntoView {
             <label for=key>{label}</label>
             <p class="hint" id=format!("{key}-h")>{hint}</p>
             {fault}
+            <input type="hidden" name=format!("was[{key}]") value=was/>
             <input
                 class="input num"
                 id=key

@@ -2,6 +2,7 @@
 
 use super::{
     bars::{Skip, TabBar, TopBar},
+    icon::Icon,
     refused,
 };
 use crate::{
@@ -62,6 +63,11 @@ pub fn Trouble(
         }
     };
     let door = refused::door(l, &error);
+    // This page knows no number and must not ask for one: the page that the phone keeps has it.
+    let rings = matches!(
+        error,
+        AppError::NotFound | AppError::NotAllowed | AppError::Network | AppError::Broken
+    );
     let why = matches!(error, AppError::Refused(_)).then(|| words::refused::error(l, &error, 0));
     view! {
         <Title text=format!("{heading} · {}", td_string!(l, common.name))/>
@@ -75,6 +81,14 @@ pub fn Trouble(
                     <p>{hint}{why}</p>
                     <p class="stack">
                         {door.map(|(to, words)| view! { <a class="btn second wide" href=to>{words}</a> })}
+                        {rings
+                            .then(|| {
+                                view! {
+                                    <a class="btn call wide" href="/offline">
+                                        <Icon name="phone"/>{td_string!(l, common.ring_captain)}
+                                    </a>
+                                }
+                            })}
                         <a class="btn second wide" href="/">{td_string!(l, common.to_board)}</a>
                     </p>
                 </section>

@@ -98,9 +98,11 @@ pub fn SelectField(
     /// Which field.
     field: Field,
     /// Its name in the form.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// A hint under the label.
     #[prop(optional)]
     hint: &'static str,
@@ -111,8 +113,11 @@ pub fn SelectField(
     /// What is wrong with the form.
     #[prop(into)]
     errors: Signal<FormErrors>,
+    /// Tells this field from others of its kind on the page.
+    #[prop(optional)]
+    of: String,
 ) -> impl IntoView {
-    let key = field.key();
+    let key = format!("{}{of}", field.key());
     let has_hint = !hint.is_empty();
     let options = choices.into_iter().map(|(value, words)| {
         let selected = value == chosen;
@@ -120,12 +125,12 @@ pub fn SelectField(
     });
     view! {
         <div class=field_class(field, errors)>
-            <label for=key>{label}</label>
+            <label for=key.clone()>{label}</label>
             {has_hint.then(|| view! { <p class="hint" id=format!("{key}-h")>{hint}</p> })}
             <FaultLine field errors/>
             <select
                 class="select"
-                id=key
+                id=key.clone()
                 name=name
                 aria-describedby=described(field, has_hint, errors)
                 aria-invalid=invalid(field, errors)

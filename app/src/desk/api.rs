@@ -138,8 +138,9 @@ pub async fn desk(
         next: next_move(&one.request, &who, facts),
         at: places.get(&key_of(reach, &one.request.place)).cloned(),
     };
-    let (to_do, others): (Vec<_>, Vec<_>) =
-        running.iter().partition(|one| waits_for(&one.request, reach, &who, &posts, facts));
+    let (to_do, others): (Vec<_>, Vec<_>) = running
+        .iter()
+        .partition(|one| waits_for(&one.request, reach, &who, &posts.led(&one.request), facts));
     let [to_do, others] =
         [to_do, others].map(|some| some.into_iter().map(item).collect::<Vec<_>>());
     let closed: Vec<_> = closed.iter().map(item).collect();
@@ -222,11 +223,28 @@ pub(crate) async fn waiting(who: &Actor) -> Result<Option<String>, AppError> {
     let facts = Facts::of(services.now(), u8::MAX);
     let page = store::requests::lists::running(&services.db, post.reach, None, MOST).await?;
     let posts = store::clock::posts::held(&services.db, facts.now).await?;
-    let waits =
-        |one: &&store::requests::Loaded| waits_for(&one.request, post.reach, who, &posts, facts);
+    let waits = |one: &&store::requests::Loaded| {
+        waits_for(&one.request, post.reach, who, &posts.led(&one.request), facts)
+    };
     let found = page.requests.iter().filter(waits).count();
     let more = page.next.is_some();
     Ok((found > 0 || more).then(|| counted(found, more)))
+}
+
+/// Whether a request waits now for one of the posts of a person. Not only pages ask: all that it needs
+/// is handed over.
+#[cfg(feature = "ssr")]
+pub(crate) async fn waits_for_posts_of(
+    who: &Actor,
+    code: &str,
+    db: &store::Db,
+    now: Millis,
+) -> Result<bool, AppError> {
+    let (request, led) = store::live::as_it_is(db, code, now).await?;
+    let facts = Facts::of(now, u8::MAX);
+    let reaches = who.posts.iter().map(|post| post.reach);
+    let mut over = reaches.filter(|reach| reach.covers(&request.place));
+    Ok(over.any(|reach| waits_for(&request, reach, who, &led, facts)))
 }
 
 /// What tells requests of this reach apart: their village, or their circle.
@@ -273,10 +291,11 @@ async fn places(
 }
 
 /// Whether a request waits for a post: it stands on its rung or has gone past it, and there is
-/// something to do. What is late is the desk's business, whatever comes next.
+/// something to do. What is late is the desk's business, whatever comes next. `led` are the rungs that
+/// are led over it.
 #[cfg(feature = "ssr")]
-fn waits_for(request: &Request, reach: Reach, who: &Actor, posts: &Posts, facts: Facts) -> bool {
-    let rung = request.climb.rung.holder(&posts.led(request)).unwrap_or(request.climb.rung);
+fn waits_for(request: &Request, reach: Reach, who: &Actor, led: &[Rung], facts: Facts) -> bool {
+    let rung = request.climb.rung.holder(led).unwrap_or(request.climb.rung);
     let late = request.climb.late.is_some() || request.due.is_some_and(|due| due <= facts.now);
     Rung::of_reach(reach) <= rung && (late || next_move(request, who, facts).is_some())
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{
     Millis,
-    clock::{DAY, HOUR, MINUTE},
+    clock::{DAY, HOUR, MINUTE, wall},
     requests::{
         Move, State, Urgency,
         card::{Card, Distance},
@@ -153,25 +153,44 @@ fn Items(desk: DeskView, accept: Act) -> impl IntoView {
     let by_due = desk.tab != DeskTab::Closed;
     let to_do = desk.tab == DeskTab::ToDo;
     let first = to_do.then(|| items.remove(0));
-    let rest = items.into_iter().map(|item| view! { <ItemRow item now/> }).collect_view();
-    let more = !rest.is_empty();
+    let (rest, later) =
+        items.into_iter().partition::<Vec<_>, _>(|item| !to_do || is_due_today(item, now));
     view! {
         {first.map(|item| view! { <First item now accept/> })}
-        {more
-            .then(|| {
-                view! {
-                    <section class="section" aria-labelledby="rest-h">
-                        <div class="section-head">
-                            <h2 id="rest-h">{heading}</h2>
-                            {by_due
-                                .then(|| view! { <span class="faint">{td_string!(l, desk.by_due)}</span> })}
-                        </div>
-                        <ul class="card flush rows">{rest}</ul>
-                    </section>
-                }
-            })}
+        <Rest id="rest-h" heading items=rest by_due now/>
+        <Rest id="later-h" heading=td_string!(l, desk.later) items=later by_due now/>
     }
     .into_any()
+}
+
+/// Today's work, what is late with it.
+fn is_due_today(item: &DeskItem, now: Millis) -> bool {
+    item.card.due.is_none_or(|due| wall(due).day_number <= wall(now).day_number)
+}
+
+/// Rows under a heading; nothing where there are none.
+#[component]
+fn Rest(
+    id: &'static str,
+    heading: &'static str,
+    items: Vec<DeskItem>,
+    by_due: bool,
+    now: Millis,
+) -> impl IntoView {
+    let l = lang();
+    (!items.is_empty()).then(|| {
+        let rows = items.into_iter().map(|item| view! { <ItemRow item now/> }).collect_view();
+        view! {
+            <section class="section" aria-labelledby=id>
+                <div class="section-head">
+                    <h2 id=id>{heading}</h2>
+                    {by_due
+                        .then(|| view! { <span class="faint">{td_string!(l, desk.by_due)}</span> })}
+                </div>
+                <ul class="card flush rows">{rows}</ul>
+            </section>
+        }
+    })
 }
 
 /// What comes first, open: its facts and its one action.

@@ -6,7 +6,7 @@ use crate::{
     words::{lang, td_string},
 };
 use domain::{
-    people::{Actor, PostKind},
+    people::{Actor, PostKind, Reach},
     permissions::{Act, Subject, can},
 };
 use leptos::prelude::*;
@@ -20,6 +20,10 @@ pub(super) async fn drawn(who: &Actor, post: u32) -> Result<String, AppError> {
     let watches = can(Some(who), Act::ReadLooks, Subject::House).is_ok();
     let held = who.posts.get(post as usize);
     let leads = held.is_some_and(|held| held.kind == PostKind::Captain);
+    let circle = held.filter(|_| leads).and_then(|held| match held.reach {
+        Reach::Squad(team) => Some(team.0),
+        Reach::City | Reach::Township(_) | Reach::Village(_) | Reach::Company(_) => None,
+    });
     let unread = crate::notices::api::unread(who).await?;
     let of_post = |page: &str| format!("/desk/{page}?post={post}");
     let to = |page: &str| page.to_owned();
@@ -28,6 +32,7 @@ pub(super) async fn drawn(who: &Actor, post: u32) -> Result<String, AppError> {
         Some((to("/notices"), "bell", td_string!(l, desk.news))),
         Some((of_post("search"), "search", td_string!(l, desk.search))),
         leads.then(|| (of_post("print"), "door", td_string!(l, desk.print))),
+        circle.map(|team| (format!("/teams/{team}/cards"), "list", td_string!(l, desk.cards))),
         leads.then(|| (of_post("paper"), "check", td_string!(l, desk.paper))),
         leads.then(|| (of_post("deputy"), "out", td_string!(l, deputies.link))),
         Some((to("/teams"), "users", td_string!(l, desk.teams))),

@@ -16,7 +16,7 @@ use crate::{
     },
     words::{lang, refused, td_string},
 };
-use api::{DeskPaper, OF, PaperView, RecordRequest, SheetView};
+use api::{DeskPaper, MOST_ROWS, OF, PaperView, RecordRequest, SheetView};
 use domain::{
     Millis,
     forms::{self, Field, FormErrors},
@@ -122,7 +122,11 @@ fn Sheet(sheet: SheetView, post: u32, now: Millis, act: Act) -> impl IntoView {
     }
     let errors = Signal::derive(move || act.faults());
     let typed = |name: &str| sheet.typed.get(name).cloned().unwrap_or_default();
-    let (whom, other, words) = (typed("whom"), typed("other"), typed("words"));
+    let words = typed("words");
+    let left = usize::from(sheet.needed).saturating_sub(sheet.helpers.len());
+    let rows: Vec<_> = (1..=left.clamp(1, MOST_ROWS))
+        .map(|nth| (nth, typed(&format!("whom-{nth}")), typed(&format!("other-{nth}"))))
+        .collect();
     let helpers = sheet.helpers.into_iter().map(|(person, called)| {
         let key = format!("{OF}{}", person.0);
         let label = td_string!(l, requests.minutes_for, who = called.as_str()).to_string();
@@ -133,23 +137,10 @@ fn Sheet(sheet: SheetView, post: u32, now: Millis, act: Act) -> impl IntoView {
     let choices: Vec<(String, String)> = members.collect();
     // Where nobody is left to choose, there is nothing to ask.
     let others = (!choices.is_empty()).then(|| {
-        view! {
-            <SelectField
-                field=Field::Whom
-                name="whom"
-                label=td_string!(l, paper.whom)
-                hint=td_string!(l, paper.whom_hint)
-                choices
-                chosen=whom
-                errors
-            />
-            <Minutes
-                id="m-other".to_owned()
-                name="other".to_owned()
-                label=td_string!(l, paper.minutes).to_owned()
-                value=other
-            />
-        }
+        let rows = rows.into_iter().map(|(nth, whom, other)| {
+            view! { <Another nth choices=choices.clone() whom other/> }
+        });
+        rows.collect_view()
     });
     view! {
         <ActForm act class="card stack" novalidate=true>
@@ -175,6 +166,39 @@ fn Sheet(sheet: SheetView, post: u32, now: Millis, act: Act) -> impl IntoView {
         </ActForm>
     }
     .into_any()
+}
+
+/// Somebody else who helped, and for how long.
+#[component]
+fn Another(
+    nth: usize,
+    choices: Vec<(String, String)>,
+    whom: String,
+    other: String,
+) -> impl IntoView {
+    let l = lang();
+    let (label, minutes, hint, of) = if nth == 1 {
+        let (label, minutes) = (td_string!(l, paper.whom), td_string!(l, paper.minutes));
+        let hint = td_string!(l, paper.whom_hint);
+        (label.to_owned(), minutes.to_owned(), hint, String::new())
+    } else {
+        let label = td_string!(l, paper.whom_n, n = nth).to_string();
+        let minutes = td_string!(l, paper.minutes_n, n = nth).to_string();
+        (label, minutes, "", format!("-{nth}"))
+    };
+    view! {
+        <SelectField
+            field=Field::Whom
+            name=format!("others[whom-{nth}]")
+            label
+            hint
+            choices
+            chosen=whom
+            errors=Signal::stored(FormErrors::default())
+            of=of.clone()
+        />
+        <Minutes id=format!("m-other{of}") name=format!("others[other-{nth}]") label=minutes value=other/>
+    }
 }
 
 /// Minutes as the sheet has them.

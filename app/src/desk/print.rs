@@ -12,7 +12,7 @@ use crate::{
     words::{self, Locale, lang, td_string, time},
 };
 use api::{DeskRound, MOST, RoundView, StopLine};
-use domain::Millis;
+use domain::{Millis, areas::AreaId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -23,8 +23,10 @@ use uuid::Uuid;
 pub fn PrintRound() -> impl IntoView {
     let map = use_query_map().read_untracked().clone();
     let post = map.get("post").and_then(|post| post.parse().ok()).unwrap_or_default();
+    let village = map.get("village").unwrap_or_default();
     let circle = map.get("circle").unwrap_or_default();
-    let data = ask(move || DeskRound { post, circle: circle.clone() }, once);
+    let data =
+        ask(move || DeskRound { post, village: village.clone(), circle: circle.clone() }, once);
     view! { <Load data page=move |view| view! { <Page view/> }/> }
 }
 
@@ -36,7 +38,9 @@ fn Page(view: RoundView) -> impl IntoView {
     let day = time::full_day(l, view.now);
     let head = td_string!(l, round.head, who = view.who.as_str(), t = day.as_str()).to_string();
     let circle = view.circle.and_then(|id| view.circles.iter().find(|(one, _)| *one == id));
-    let name = circle.map_or(view.name.clone(), |(_, name)| name.clone());
+    let village = view.village.and_then(|id| view.villages.iter().find(|(one, _)| *one == id));
+    let name = circle.map(|(_, name)| name).or(village.map(|(_, name)| name));
+    let name = name.unwrap_or(&view.name).clone();
     let empty = view.stops.is_empty();
     let more = view.more.then(|| {
         view! { <p class="notice soon no-print"><span>{td_string!(l, round.more, n = MOST).to_string()}</span></p> }
@@ -57,7 +61,8 @@ fn Page(view: RoundView) -> impl IntoView {
                     <p class="meta">{td_string!(l, round.keep)}</p>
                 </div>
                 <div class="no-print stack">
-                    <Circles post=view.post circles=view.circles chosen=view.circle/>
+                    <Villages post=view.post villages=view.villages chosen=view.village/>
+                    <Circles post=view.post village=view.village circles=view.circles chosen=view.circle/>
                     <p class="meta">{td_string!(l, round.looks)}</p>
                     <button class="btn primary wide" id="print" hidden>{td_string!(l, cards.print)}</button>
                 </div>
@@ -70,26 +75,54 @@ fn Page(view: RoundView) -> impl IntoView {
     }
 }
 
+/// All villages or one of them, for who leads above them.
+#[component]
+fn Villages(post: u32, villages: Vec<(AreaId, String)>, chosen: Option<AreaId>) -> impl IntoView {
+    (!villages.is_empty()).then(|| {
+        let here = format!("/desk/print?post={post}");
+        let each = villages
+            .into_iter()
+            .map(|(id, name)| (name, format!("{here}&village={}", id.0), chosen == Some(id)));
+        let each: Vec<_> = each.collect();
+        let all = (here, chosen.is_none());
+        view! { <Choice label=td_string!(lang(), round.which_village) all each/> }
+    })
+}
+
 /// All circles or one of them.
 #[component]
-fn Circles(post: u32, circles: Vec<(Uuid, String)>, chosen: Option<Uuid>) -> impl IntoView {
-    let l = lang();
+fn Circles(
+    post: u32,
+    village: Option<AreaId>,
+    circles: Vec<(Uuid, String)>,
+    chosen: Option<Uuid>,
+) -> impl IntoView {
     (circles.len() > 1).then(|| {
-        let all = (None, td_string!(l, round.all).to_owned());
-        let each = circles.into_iter().map(|(id, name)| (Some(id), name));
-        let chips = std::iter::once(all).chain(each).map(|(id, name)| {
-            let current = (id == chosen).then_some("true");
-            let circle = id.map(|id| format!("&circle={id}")).unwrap_or_default();
-            view! {
-                <a class="chip" href=format!("/desk/print?post={post}{circle}") aria-current=current>
-                    {name}
-                </a>
-            }
-        });
-        view! {
-            <nav class="chips wrap" aria-label=td_string!(l, round.which)>{chips.collect_view()}</nav>
-        }
+        let village = village.map(|id| format!("&village={}", id.0)).unwrap_or_default();
+        let here = format!("/desk/print?post={post}{village}");
+        let each = circles
+            .into_iter()
+            .map(|(id, name)| (name, format!("{here}&circle={id}"), chosen == Some(id)));
+        let each: Vec<_> = each.collect();
+        let all = (here, chosen.is_none());
+        view! { <Choice label=td_string!(lang(), round.which) all each/> }
     })
+}
+
+/// Everything or one part of it: names, addresses, and which is chosen.
+#[component]
+fn Choice(
+    label: &'static str,
+    all: (String, bool),
+    each: Vec<(String, String, bool)>,
+) -> impl IntoView {
+    let (here, whole) = all;
+    let all = (td_string!(lang(), round.all).to_owned(), here, whole);
+    let chips = std::iter::once(all).chain(each).map(|(name, href, chosen)| {
+        let current = chosen.then_some("true");
+        view! { <a class="chip" href=href aria-current=current>{name}</a> }
+    });
+    view! { <nav class="chips wrap" aria-label=label>{chips.collect_view()}</nav> }
 }
 
 /// One request, with lines to write on.

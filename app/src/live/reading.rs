@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     error::AppError,
-    session::{self, reader, services},
+    session::{self, Clock, Services, reader, services},
     words::{Locale, lang},
 };
 use domain::{
@@ -37,7 +37,7 @@ pub(super) struct Told {
     pub code: String,
     /// What happened, in words.
     pub words: String,
-    /// It was not there before.
+    /// It was not there before, or waits on the reader's desk now.
     pub new: bool,
 }
 
@@ -48,6 +48,7 @@ pub(super) struct Listener {
     place: Option<Place>,
     language: Locale,
     db: Db,
+    clock: Clock,
     /// The last change that they know.
     pub last: i64,
 }
@@ -55,7 +56,8 @@ pub(super) struct Listener {
 impl Listener {
     /// Whoever asks now, for a page of a moment or one that knows everything up to a change.
     pub async fn of(what: What, since: Option<i64>, at: Option<Millis>) -> Result<Self, AppError> {
-        let (who, db) = (reader().await?, services().db);
+        let who = reader().await?;
+        let Services { db, clock, .. } = services();
         let place = match who.as_ref().and_then(|who| who.home) {
             Some(home) => Some(home),
             None => session::looked_at().await?,
@@ -75,7 +77,7 @@ impl Listener {
             (None, Some(at)) => live::at(&db, at - MARGIN).await?,
             (None, None) => live::newest(&db).await?,
         };
-        Ok(Self { what, who, place, language: lang(), db, last })
+        Ok(Self { what, who, place, language: lang(), db, clock, last })
     }
 
     /// What they missed; none when it is so much that the page is read anew.
@@ -105,7 +107,10 @@ impl Listener {
         let heard = by_the_public(change.on_board, change.was, change.became, change.mv);
         let (words, new) = match &self.what {
             What::Board => words::of_board(self.language, change, heard?)?,
-            What::Desk => words::of_desk(self.language, change)?,
+            What::Desk => {
+                let (words, new) = words::of_desk(self.language, change)?;
+                (words, new || self.waits(change).await)
+            }
             What::One(code) => {
                 // As it is now, and as they are: a helper who stepped back sees less.
                 let may = live::may_know(&self.db, code, self.who.as_ref()).await;
@@ -114,6 +119,14 @@ impl Listener {
             }
         };
         Some(Told { code: change.code.clone(), words, new })
+    }
+
+    /// Whether it waits for this captain, as it is now: a result, a refusal, a claim given back.
+    async fn waits(&self, change: &Change) -> bool {
+        let Some(who) = &self.who else { return false };
+        let now = (self.clock)();
+        let waits = crate::desk::api::waits_for_posts_of(who, &change.code, &self.db, now);
+        waits.await.unwrap_or_default()
     }
 
     fn looks_at(&self, change: &Change) -> bool {

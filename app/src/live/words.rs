@@ -13,7 +13,7 @@ pub(super) fn of_board(l: Locale, change: &Change, heard: Heard) -> Option<(Stri
     }
 }
 
-/// On the desk: what is filed or comes up is new there.
+/// On the desk: what is filed or comes up is new there, whoever it waits for.
 pub(super) fn of_desk(l: Locale, change: &Change) -> Option<(String, bool)> {
     match change.mv {
         None => Some((td_string!(l, live.new_one).to_owned(), true)),

@@ -106,6 +106,7 @@ fn Row(line: NoticeLine, now: Millis) -> impl IntoView {
     let late = matches!(line.notice, Notice::Raised | Notice::Near);
     let href = match line.notice {
         Notice::After | Notice::Said => format!("/requests/{}/after", line.code),
+        Notice::Stopped => "/mine/recurring".to_owned(),
         _ => format!("/requests/{}", line.code),
     };
     view! {

@@ -284,20 +284,18 @@ pub(super) fn steps(seen: &Seen, reader: &Actor) -> Vec<EventLine> {
     told::events(seen, Some(reader))
 }
 
-/// What the family sees: the steps without the words beside them, and nothing that only neighbours know.
+/// What the family sees: the steps without what was typed beside them, and nothing that only
+/// neighbours know.
 pub(super) fn followed(seen: &Seen, now: Millis) -> RequestView {
-    let mut view = shown(seen, None, now);
-    for event in &mut view.events {
-        event.note = None;
-    }
     RequestView {
+        events: told::followed(seen),
         headline: String::new(),
         words: String::new(),
         wanted: None,
         risks: None,
         result: None,
         rating: None,
-        ..view
+        ..shown(seen, None, now)
     }
 }
 

@@ -156,6 +156,7 @@ pub fn notice(
         Notice::Again => td_string!(l, notices.again),
         Notice::After => td_string!(l, notices.after),
         Notice::Said => td_string!(l, notices.said),
+        Notice::Stopped => td_string!(l, notices.stopped),
         Notice::Moved => mv.map(|mv| moved(l, mv)).unwrap_or_default(),
     }
 }

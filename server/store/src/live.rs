@@ -2,12 +2,12 @@
 //! written last in its transaction, under the lock of its chain, so nothing comes in before a row that
 //! was seen.
 
-use crate::{Db, StoreError, requests};
+use crate::{Db, StoreError, clock, people, requests};
 use domain::{
     Millis,
     areas::AreaId,
     people::{Actor, PersonId, Place},
-    requests::{Move, State, privacy::Sight},
+    requests::{Move, Request, State, climb::Rung, privacy::Sight},
     teams::TeamId,
 };
 use sqlx_macros::FromRow;
@@ -117,6 +117,23 @@ pub async fn may_know(db: &Db, code: &str, who: Option<&Actor>) -> Result<bool, 
     }
 }
 
+/// A request as it is now, and the rungs that are led over it: for the rules. Nobody's data is handed
+/// out by it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] for no such request, [`StoreError::Corrupt`] for a damaged row.
+pub async fn as_it_is(
+    db: &Db,
+    code: &str,
+    now: Millis,
+) -> Result<(Request, Vec<Rung>), StoreError> {
+    let mut tx = db.read().await?;
+    let request = requests::load(&mut tx, code).await?.request;
+    let captains = people::captains_in(&mut tx, &request.place, now).await?;
+    let led = clock::led(&request, &captains);
+    Ok((request, led))
+}
+
 impl TryFrom<Row> for Change {
     type Error = StoreError;
 
@@ -167,6 +184,19 @@ mod tests {
             assert_eq!(change.place.squad, Some(SQUAD));
             assert!(change.on_board && change.who.is_some());
             assert_eq!(nothing, []);
+        }
+
+        async fn a_request_is_told_as_it_is_with_who_leads_over_it(db: Db) {
+            let code = an_open_request(&db).await;
+            let (open, led) = as_it_is(&db, &code, later(1)).await.unwrap();
+            go(&db, &code, Step::Claim, &volunteer(&db, 1).await, later(9)).await;
+
+            let (claimed, _) = as_it_is(&db, &code, later(9)).await.unwrap();
+            let nothing = as_it_is(&db, "26-0101-999", later(9)).await;
+
+            assert_eq!((open.state, claimed.state), (State::Open, State::Claimed));
+            assert!(led.contains(&Rung::Squad), "{led:?}");
+            assert!(matches!(nothing, Err(StoreError::NotFound)));
         }
 
         async fn the_row_of_a_moment_is_the_last_that_was_there(db: Db) {

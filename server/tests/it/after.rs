@@ -1,9 +1,13 @@
 //! After a request is closed: the question a week later, and thanks for others to read. Without script.
 
-use crate::county::{CAPTAIN, County, RESIDENT, STAFF, VOLUNTEER};
+use crate::{
+    cards::{TONG, a_card, form, scans},
+    county::{CAPTAIN, County, RESIDENT, STAFF, VOLUNTEER},
+    reader::Reader,
+};
 use domain::{
     clock::DAY,
-    requests::{Category, Step},
+    requests::{Category, State, Step},
 };
 
 /// An escort of 佟大娘 that was closed a week ago, and the clock has looked.
@@ -78,6 +82,73 @@ async fn a_word_for_the_captain_reaches_the_captain_and_an_empty_one_is_refused_
     assert!(said.says("跟队长说") >= 1, "{}", said.text());
     assert!(news.says("求助人有话跟你说") == 1, "{}", news.text());
     assert!(read.says("药快吃完了") == 1, "{}", read.text());
+}
+
+/// An escort that a household asked for by its card; closed a week ago, and the clock has looked.
+async fn a_week_later_by_card(county: &County, household: &Reader<'_>) -> String {
+    let form = form(1, TONG).replace("=repair", "=escort");
+    let filed = household.posts("/card/new", "/api/cards/submit", &form).await;
+    let code = filed.location.trim_start_matches("/card/requests/").to_owned();
+    if county.books_say(&code).await.contains(&format!("state: {:?}", State::Submitted)) {
+        county.makes(CAPTAIN, &code, Step::Accept).await;
+    }
+    county.makes(VOLUNTEER, &code, Step::Claim).await;
+    county.makes(VOLUNTEER, &code, Step::Start).await;
+    county.makes(VOLUNTEER, &code, Step::Finish(county.minutes(35), None)).await;
+    county.makes(CAPTAIN, &code, Step::Approve(county.minutes(35), None)).await;
+    county.house.set_clock(county.house.now() + 7 * DAY);
+    store::requests::after::ask(&county.house.db, county.house.now()).await.unwrap();
+    code
+}
+
+#[tokio::test]
+async fn a_week_later_a_household_says_behind_its_card_how_it_is() {
+    let county = County::open().await;
+    let (card, browser) = (a_card(&county, 8).await, county.house.browser());
+    scans(&browser, &card).await;
+    let household = Reader(browser);
+    let code = a_week_later_by_card(&county, &household).await;
+    scans(&household.0, &card).await;
+    let page = format!("/card/requests/{code}");
+    let answer = async |more: &str| {
+        household.posts(&page, "/api/cards/answer", &format!("code={code}&{more}")).await
+    };
+
+    let home = household.opens("/card").await;
+    let asked = household.opens(&page).await;
+    let empty = answer("answer=tell&words=").await;
+    let said = answer("answer=tell&words=药快吃完了").await;
+    let twice = answer("answer=well").await;
+    let news = county.of(CAPTAIN).await.opens("/notices").await;
+
+    assert!(home.says("后来都好吗？") == 1, "{}", home.text());
+    for key in ["well", "more", "tell"] {
+        assert!(asked.markup().contains(&format!("value=\"{key}\"")), "{key}: {}", asked.text());
+    }
+    assert!(empty.was_refused() && empty.says("还要帮") >= 1, "{}", empty.text());
+    assert!(!said.was_refused() && said.says("药快吃完了") == 1, "{}", said.text());
+    assert!(said.says("说：跟队长说") == 1 && said.says("还要帮") == 0, "{}", said.text());
+    assert!(twice.was_refused());
+    assert!(news.says("求助人有话跟你说") == 1, "{}", news.text());
+    assert!(household.opens("/card").await.says("后来都好吗？") == 0);
+}
+
+#[tokio::test]
+async fn a_household_that_needs_more_finds_the_form_filled_in() {
+    let county = County::open().await;
+    let (card, browser) = (a_card(&county, 8).await, county.house.browser());
+    scans(&browser, &card).await;
+    let household = Reader(browser);
+    let code = a_week_later_by_card(&county, &household).await;
+    scans(&household.0, &card).await;
+    let page = format!("/card/requests/{code}");
+
+    let more = format!("code={code}&answer=more");
+    let more = household.posts(&page, "/api/cards/answer", &more).await;
+
+    assert_eq!(more.location, "/card/new");
+    assert!(more.html.contains("换灯泡"), "the words of last time: {}", more.text());
+    assert!(more.markup().contains("value=\"佟大娘\""), "{}", more.text());
 }
 
 #[tokio::test]

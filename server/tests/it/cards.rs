@@ -191,9 +191,9 @@ async fn the_requests_of_others_are_not_there_for_a_household() {
     ] {
         let page = household.opens(&format!("/card/requests/{code}")).await;
         assert_eq!(page.status, 404, "{}", page.text());
-        let form = format!("code={code}&reason=no_longer_needed&stars=5");
+        let form = format!("code={code}&reason=no_longer_needed&stars=5&answer=well");
         let before = county.books_say(&code).await;
-        for verb in ["withdraw", "finish", "rate", "reopen"] {
+        for verb in ["withdraw", "finish", "rate", "reopen", "answer"] {
             let answer = household.0.call(&format!("/api/cards/{verb}"), &form).await;
             let error = answer.error();
             let shut = matches!(error, AppError::NotFound | AppError::Refused(_));
@@ -219,6 +219,7 @@ async fn behind_a_card_only_a_card_opens() {
             ("finish", "code=26-1123-001".into()),
             ("rate", "code=26-1123-001&stars=5".into()),
             ("reopen", "code=26-1123-001&reason=not_solved".into()),
+            ("answer", "code=26-1123-001&answer=well".into()),
             ("use", String::new()),
         ] {
             let answer = somebody.0.call(&format!("/api/cards/{path}"), &more).await;

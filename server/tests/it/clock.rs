@@ -1,7 +1,10 @@
 //! The clock as the pages tell it: what is late, who has it now, who heard of it. Without script.
 
 use crate::county::{CAPTAIN, County, RESIDENT, VOLUNTEER};
-use domain::{clock::HOUR, requests::deadlines::Number};
+use domain::{
+    clock::{DAY, HOUR, moment},
+    requests::deadlines::Number,
+};
 
 const COMPANY: &str = "company_captain";
 const CENTRE: &str = "centre_staff";
@@ -115,4 +118,34 @@ async fn the_centre_sets_numbers_from_a_day_on_and_bad_ones_are_said_at_their_fi
     assert_eq!((at(now).await, at(now + 12 * HOUR).await), (180, 300));
     let captain = county.of(CAPTAIN).await.opens("/clock").await;
     assert_eq!(captain.status, 403);
+}
+
+#[tokio::test]
+async fn what_nobody_touched_in_the_form_of_numbers_leaves_what_is_planned_as_it_is() {
+    let county = County::open().await;
+    let centre = county.of(CENTRE).await;
+    let page = centre.opens("/clock").await;
+    let send = |form: &'static str| centre.posts("/clock", "/api/clock/set", form);
+
+    let planned = send(
+        "was[accept_normal]=12&numbers[accept_normal]=10&was[claim_normal]=48&numbers[claim_normal]=48&from=2027-01-01",
+    )
+    .await;
+    // From the same day on, on a page that was opened before; and one that begins earlier.
+    let later = "was[accept_normal]=12&numbers[accept_normal]=12&was[claim_normal]=48&numbers[claim_normal]=24&from=2027-01-01";
+    send(later).await;
+    send("was[accept_normal]=10&numbers[accept_normal]=10&was[done_normal]=7&numbers[done_normal]=6&from=2026-11-24").await;
+
+    assert!(
+        page.markup().contains("name=\"was[accept_normal]\" value=\"12\""),
+        "{}",
+        page.markup()
+    );
+    assert!(planned.says("现在是 12") == 1, "{}", planned.text());
+    let new_year = moment(2027, 1, 1, 9, 0).unwrap();
+    let db = &county.house.db;
+    let at = async |when, number| store::clock::numbers::at(db, when).await.unwrap().get(number);
+    assert_eq!(at(new_year, Number::AcceptNormal).await, 600, "the plan stands");
+    assert_eq!(at(new_year, Number::ClaimNormal).await, 24 * 60);
+    assert_eq!(at(new_year - 2 * DAY, Number::AcceptNormal).await, 720, "and begins on its day");
 }

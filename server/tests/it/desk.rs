@@ -5,7 +5,7 @@ use crate::{
     county::{CAPTAIN, County, RESIDENT, VOLUNTEER},
     reader::Seen,
 };
-use domain::clock::DAY;
+use domain::{clock::DAY, requests::Urgency};
 
 const COMPANY: &str = "company_captain";
 const CENTRE: &str = "centre_staff";
@@ -125,17 +125,66 @@ async fn a_round_is_printed_with_doors_and_lines_and_every_look_is_written_down(
 }
 
 #[tokio::test]
+async fn who_stands_above_villages_chooses_one_for_the_round() {
+    let county = County::open().await;
+    let code = county.an_open_request().await;
+    let (village, centre) = (county.home().await.village.0, county.of(CENTRE).await);
+
+    let all = centre.opens("/desk/print").await;
+    let one = centre.opens(&format!("/desk/print?village={village}")).await;
+    let none = centre.opens("/desk/print?village=1").await;
+    let below = county.of(CAPTAIN).await.opens("/desk/print").await;
+
+    let offers = |seen: &Seen| seen.markup().contains(&format!("village={village}"));
+    assert!(offers(&all) && offers(&one) && offers(&none) && !offers(&below), "{}", all.text());
+    assert!(one.says(&code) == 1 && one.markup().contains("circle="), "{}", one.text());
+}
+
+#[tokio::test]
+async fn what_is_due_today_stands_apart_from_what_is_due_later() {
+    let county = County::open().await;
+    let soon = county.filed(|form| form.urgency = Urgency::Today).await;
+    let later = county.a_submitted_request().await;
+
+    let desk = county.of(CAPTAIN).await.opens("/desk").await;
+    let running = county.of(CAPTAIN).await.opens("/desk?tab=running").await;
+
+    let markup = desk.markup();
+    let (today, after) = markup.split_once("往后要办").expect("two headings");
+    let href = |code: &str| format!("href=\"/requests/{code}\"");
+    assert!(today.contains("今天还要办") && today.contains(&href(&soon)), "{}", desk.text());
+    assert!(after.contains(&href(&later)) && !after.contains(&href(&soon)), "{}", desk.text());
+    assert_eq!((running.says("今天还要办"), running.says("往后要办")), (0, 0));
+}
+
+#[tokio::test]
+async fn who_leads_a_circle_has_the_way_to_its_door_cards() {
+    let county = County::open().await;
+    let cards = format!("/teams/{}/cards", squad(&county).await);
+    let captain = county.of(CAPTAIN).await;
+
+    let (own, opened) = (captain.opens("/desk").await, captain.opens(&cards).await);
+    let above = county.of(COMPANY).await.opens("/desk").await;
+
+    let way = format!("href=\"{cards}\"");
+    assert!(own.markup().contains(&way) && own.says("印门牌卡") == 1, "{}", own.text());
+    assert_eq!(opened.status.as_u16(), 200);
+    assert_eq!(above.says("印门牌卡"), 0, "{}", above.text());
+}
+
+#[tokio::test]
 async fn a_sheet_that_comes_back_is_entered_marked_and_confirmed_by_another_captain() {
     let county = County::open().await;
     let code = county.an_open_request().await;
     let zhai = county.person(VOLUNTEER).0;
     let captain = county.of(CAPTAIN).await;
     let page = format!("/desk/paper?post=0&code={code}");
-    let form = |more: &str| format!("code={code}&post=0&whom={zhai}&other=40&words=换了阀&{more}");
+    let came = |minutes: u16| format!("others[whom-1]={zhai}&others[other-1]={minutes}");
+    let form = |more: &str| format!("code={code}&post=0&{}&words=换了阀&{more}", came(40));
 
     let sheet = captain.opens(&page).await;
     let unasked = captain.posts(&page, "/api/requests/record", &form("")).await;
-    let many = format!("code={code}&whom={zhai}&other=481&agreed=true");
+    let many = format!("code={code}&{}&agreed=true", came(481));
     let many = captain.posts(&page, "/api/requests/record", &many).await;
     let done = captain.posts(&page, "/api/requests/record", &form("agreed=true")).await;
     let own = captain.opens(&format!("/requests/{code}")).await;
@@ -161,6 +210,34 @@ async fn a_sheet_that_comes_back_is_entered_marked_and_confirmed_by_another_capt
 }
 
 #[tokio::test]
+async fn a_sheet_with_several_helpers_has_a_row_for_each_place_that_is_left() {
+    let county = County::open().await;
+    let code = county.an_open_request_for(2).await;
+    county.many_members(1).await;
+    let (db, now) = (&county.house.db, county.house.now());
+    let other = store::people::by_phone_or_new(db, "15400010000", now).await.unwrap();
+    let (captain, zhai) = (county.of(CAPTAIN).await, county.person(VOLUNTEER));
+    let page = format!("/desk/paper?post=0&code={code}");
+    let form = |agreed: &str| {
+        format!(
+            "code={code}&others[whom-1]={}&others[other-1]=40&others[whom-2]={}&others[other-2]=25{agreed}",
+            zhai.0, other.0
+        )
+    };
+
+    let sheet = captain.opens(&page).await;
+    let unasked = captain.posts(&page, "/api/requests/record", &form("")).await;
+    let done = captain.posts(&page, "/api/requests/record", &form("&agreed=true")).await;
+
+    assert_eq!(sheet.markup().matches("<select").count(), 2, "{}", sheet.text());
+    let kept = format!("value=\"{}\" selected", other.0);
+    assert!(unasked.was_refused() && unasked.markup().contains(&kept), "{}", unasked.text());
+    assert_eq!(done.location, format!("/desk/paper?post=0&done={code}"), "{}", done.text());
+    let books = county.books_say(&code).await;
+    assert!(books.contains("minutes: Some(40)") && books.contains("minutes: Some(25)"), "{books}");
+}
+
+#[tokio::test]
 async fn a_code_of_nothing_or_of_another_circle_is_not_there() {
     let county = County::open().await;
     let code = county.an_open_request().await;
@@ -173,10 +250,13 @@ async fn a_code_of_nothing_or_of_another_circle_is_not_there() {
     }
     let flat = captain.opens(&format!("/desk/paper?code={}", code.replace('-', ""))).await;
     assert_eq!(flat.says("还有谁来帮了"), 1, "{}", flat.text());
-    let own = format!("code={code}&whom={}&other=40&agreed=true", county.person(CAPTAIN).0);
+    let came = |who: uuid::Uuid| {
+        format!("code={code}&others[whom-1]={who}&others[other-1]=40&agreed=true")
+    };
+    let own = came(county.person(CAPTAIN).0);
     let own = captain.posts("/desk/paper", "/api/requests/record", &own).await;
     assert!(own.was_refused() && own.says("自己帮的") >= 1, "{}", own.text());
-    let far = format!("code={code}&whom={}&other=40&agreed=true", beside.0);
+    let far = came(beside.0);
     let far = captain.posts("/desk/paper", "/api/requests/record", &far).await;
     assert!(far.was_refused(), "{}", far.text());
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     clock::DAY,
-    requests::{Step, reasons::WithdrawReason},
+    requests::{Step, reasons::WithdrawReason, referral::Office},
 };
 
 /// The path of a link in a page.
@@ -63,6 +63,22 @@ async fn the_family_sees_every_step_with_who_and_whom_to_call_and_no_door_or_pho
     assert!(seen.header("x-robots-tag").contains("noindex") && text.contains("noindex"));
     let key = link.strip_prefix("/follow/").unwrap();
     assert!(!text.contains(key), "it stands in the address alone");
+}
+
+#[tokio::test]
+async fn the_family_reads_where_it_was_sent_and_nothing_that_was_typed_beside_it() {
+    let county = County::open().await;
+    let code = county.a_submitted_request().await;
+    let link = shared(&county, &code).await;
+    let sent = Step::Refer(Office::Hotline, Some("找窗口的小王".into()));
+    county.makes(CAPTAIN, &code, sent).await;
+
+    let (seen, own) = (county.house.visit(&link).await, county.of(RESIDENT).await);
+    let own = own.opens(&format!("/requests/{code}")).await;
+
+    let text = seen.text();
+    assert!(text.contains("不归我们办。12345 政务服务热线：打 12345"), "{text}");
+    assert!(!text.contains("小王") && own.says("小王") >= 1, "{text}");
 }
 
 #[tokio::test]

@@ -67,6 +67,31 @@ async fn what_is_private_is_heard_by_those_in_charge_and_who_asked_alone() {
 }
 
 #[tokio::test]
+async fn the_desk_hears_as_new_what_waits_for_its_captain_again_and_nothing_else() {
+    let county = County::open().await;
+    let (served, taken) = (county.a_serving_request().await, county.an_open_request().await);
+    let private = county.a_private_request().await;
+    let zhai = Box::new(county.actor(VOLUNTEER).await);
+    county.makes(CAPTAIN, &private, Step::Dispatch(zhai)).await;
+    let since = newest(&county).await;
+
+    let done = Step::Finish(county.minutes(35), Some("换了接头".into()));
+    county.makes(VOLUNTEER, &served, done).await;
+    county.makes(VOLUNTEER, &private, Step::TurnDown).await;
+    county.makes(VOLUNTEER, &taken, Step::Claim).await;
+    let own = heard(&county, Some(CAPTAIN), "page=desk", since).await;
+    let above = heard(&county, Some("company_captain"), "page=desk", since).await;
+
+    let is_new = |told: &[Value], code: &str| {
+        told.iter().any(|one| one["code"] == code && one["new"] == true)
+    };
+    assert_eq!(about(&own, &served), ["说帮好了"]);
+    assert!(is_new(&own, &served) && is_new(&own, &private), "{own:?}");
+    assert!(!about(&own, &taken).is_empty() && !is_new(&own, &taken), "{own:?}");
+    assert!(!about(&above, &served).is_empty() && !is_new(&above, &served), "{above:?}");
+}
+
+#[tokio::test]
 async fn a_page_that_is_far_behind_is_told_to_read_anew() {
     let county = County::open().await;
 

@@ -99,6 +99,20 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_the_captain_is_one_tap_away() {
+    let county = County::open().await;
+    let granny = county.of(RESIDENT).await;
+
+    for page in ["/no/such/page", "/requests/26-0101-999", "/desk"] {
+        let lost = granny.opens(page).await;
+        assert!(values(&lost.markup(), "href").contains(&"/offline"), "{page}: {}", lost.text());
+    }
+    let call = granny.opens("/offline").await.markup();
+    let phone = |to: &str| to.strip_prefix("tel:").is_some_and(|number| number.len() == 11);
+    assert!(values(&call, "href").into_iter().any(phone), "{call}");
+}
+
+#[tokio::test]
 async fn a_request_in_every_state_is_whole_for_everybody_who_has_a_part_in_it() {
     let county = County::open().await;
     let mut codes = vec![county.a_submitted_request().await, county.an_offered_request().await];

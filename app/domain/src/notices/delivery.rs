@@ -60,6 +60,7 @@ impl Topic {
             Notice::Filled => Self::Filled,
             Notice::Again => Self::Again,
             Notice::After => Self::After,
+            Notice::Stopped => Self::Mine,
         }
     }
 

@@ -1,7 +1,10 @@
 //! After it is closed: whether all is well a week later, and thanks that others may read.
 
 use super::{Category, State};
-use crate::clock::{DAY, Millis};
+use crate::{
+    clock::{DAY, Millis},
+    forms::{Fault, Field, FormErrors, maybe_words},
+};
 
 keyed! {
     /// What who asked says a week later.
@@ -38,6 +41,22 @@ pub const fn asks(category: Category, state: State, since: Millis, now: Millis) 
         && passed < LATEST
 }
 
+/// Reads an answer: with words for the captain, and only for them.
+///
+/// # Errors
+/// Each field that does not hold.
+pub fn read(answer: &str, words: &str) -> Result<(Answer, Option<String>), FormErrors> {
+    let mut faults = FormErrors::default();
+    let answer = faults.take(Field::Reason, Answer::from_key(answer).ok_or(Fault::Missing));
+    let said = faults.take(Field::Say, maybe_words(words, LONGEST_SAID));
+    match (answer, said) {
+        (Some(Answer::Tell), Some(None)) => Err(FormErrors(vec![(Field::Say, Fault::Missing)])),
+        (Some(Answer::Tell), Some(said)) => Ok((Answer::Tell, said)),
+        (Some(answer), Some(_)) => Ok((answer, None)),
+        (None, _) | (_, None) => Err(faults),
+    }
+}
+
 /// From so many stars on it is thanks.
 pub const THANKS_FROM: u8 = 4;
 
@@ -62,6 +81,16 @@ mod tests {
                 assert_eq!([6, 7, 20, 21].map(at), [false, meant, meant, false], "{category:?}");
             }
         }
+    }
+
+    #[test]
+    fn words_go_with_what_is_for_the_captain_and_with_nothing_else() {
+        let faults = |answer: &str, words: &str| read(answer, words).unwrap_err().0;
+
+        assert_eq!(read("well", "药"), Ok((Answer::Well, None)));
+        assert_eq!(read("tell", " 药快吃完了 "), Ok((Answer::Tell, Some("药快吃完了".into()))));
+        assert_eq!(faults("tell", "  "), [(Field::Say, Fault::Missing)]);
+        assert_eq!(faults("", "药"), [(Field::Reason, Fault::Missing)]);
     }
 
     #[test]

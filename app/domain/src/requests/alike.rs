@@ -5,7 +5,7 @@ use super::{Category, Request, State, moves::Part, privacy::Sight};
 use crate::{
     Refusal,
     beside::Hindrance,
-    people::{Actor, Place},
+    people::{Actor, PersonId, Place},
     teams::TeamId,
 };
 use serde::{Deserialize, Serialize};
@@ -19,15 +19,21 @@ pub const MOST_WATCHED: i64 = 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Alike {
-    /// From the same door.
+    /// From the same door, or by the same asker.
     Household,
     /// From the same lane.
     Lane,
 }
 
 impl Alike {
-    /// How likely what is asked for at a place is what runs already; none when it is not.
-    pub fn of(category: Category, at: &Place, other: &Request) -> Option<Self> {
+    /// How likely what is asked for at a place is what runs already; none when it is not. `who` asks for
+    /// their own house: where no lane is known, only their asking twice says that it is the same.
+    pub fn of(
+        category: Category,
+        at: &Place,
+        who: Option<PersonId>,
+        other: &Request,
+    ) -> Option<Self> {
         let waits =
             matches!(other.state, State::Submitted | State::Open | State::Claimed | State::Serving);
         if !waits || other.category != category {
@@ -37,9 +43,11 @@ impl Alike {
         let there = &other.place;
         let lane = same(at.company, there.company)
             || at.company.is_none() && there.company.is_none() && same(at.squad, there.squad);
-        if !lane {
+        let known = |place: &Place| place.company.or(place.squad).is_some();
+        let own = who == Some(other.asked_by) && other.named.is_none();
+        if !lane && (!own || known(at) && known(there)) {
             None
-        } else if at.door.is_some() && at.door == there.door {
+        } else if own || at.door.is_some() && at.door == there.door {
             Some(Self::Household)
         } else {
             Some(Self::Lane)
@@ -125,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_same_kind_from_the_same_door_or_lane_is_likely_the_same_while_it_waits() {
-        let of = |place: &Place, state| Alike::of(Category::Repair, place, &other(state));
+        let of = |place: &Place, state| Alike::of(Category::Repair, place, None, &other(state));
         let along = Place { door: Some(9), squad: Some(team(7)), ..here() };
         let next_lane = Place { company: Some(team(8)), squad: Some(team(9)), ..here() };
 
@@ -137,11 +145,29 @@ mod tests {
         for state in [State::Done, State::Closed, State::Declined, State::Withdrawn] {
             assert_eq!(of(&here(), state), None, "{state:?}");
         }
-        assert_eq!(Alike::of(Category::Errand, &here(), &other(State::Open)), None);
+        assert_eq!(Alike::of(Category::Errand, &here(), None, &other(State::Open)), None);
         let somewhere = Place::somewhere_in(TOWNSHIP, VILLAGE);
         assert_eq!(of(&somewhere, State::Open), None, "without a lane nothing is near");
         let unknown = Place { door: None, ..here() };
         assert_eq!(of(&unknown, State::Open), Some(Alike::Lane));
+    }
+
+    #[test]
+    fn without_a_lane_what_one_asked_oneself_is_the_same_and_nothing_of_others() {
+        let somewhere = Place::somewhere_in(TOWNSHIP, VILLAGE);
+        let open = Request { place: somewhere, ..other(State::Open) };
+        let of = |place: &Place, who: u128, other: &Request| {
+            Alike::of(Category::Repair, place, Some(person(who)), other)
+        };
+        let next_lane = Place { company: Some(team(8)), squad: Some(team(9)), ..here() };
+        let for_a_neighbour = Request { named: Some(person(NAMED)), ..open.clone() };
+
+        assert_eq!(of(&somewhere, 50, &open), Some(Alike::Household));
+        assert_eq!(of(&here(), 50, &open), Some(Alike::Household), "a circle was found since");
+        assert_eq!(of(&somewhere, 51, &open), None);
+        assert_eq!(Alike::of(Category::Repair, &somewhere, None, &open), None);
+        assert_eq!(of(&somewhere, 50, &for_a_neighbour), None);
+        assert_eq!(of(&next_lane, 50, &other(State::Open)), None, "a house in another lane");
     }
 
     #[test]

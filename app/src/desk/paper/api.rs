@@ -105,6 +105,9 @@ fn form_of(code: &str) -> String {
 /// list.
 pub(super) const OF: &str = "of-";
 
+/// At most so many rows for others who helped: each lists everybody of the village.
+pub(super) const MOST_ROWS: usize = 8;
+
 /// Writes down what the sheet says, for volunteers who agreed to that.
 ///
 /// # Errors
@@ -116,12 +119,9 @@ pub async fn record_request(
     /// The minutes of each who was on it, by their key; empty for who did not come.
     #[server(default)]
     minutes: BTreeMap<String, String>,
-    /// Somebody else who helped.
+    /// Others who helped and their minutes: `whom-1`, `other-1`, and so on.
     #[server(default)]
-    whom: String,
-    /// Their minutes.
-    #[server(default)]
-    other: String,
+    others: BTreeMap<String, String>,
     /// What was done.
     #[server(default)]
     words: String,
@@ -133,15 +133,16 @@ pub async fn record_request(
     post: u32,
 ) -> Result<(), AppError> {
     let who = signed_in().await?;
-    let mut typed: Vec<(&str, &str)> = vec![("whom", &whom), ("other", &other), ("words", &words)];
-    typed.extend(minutes.iter().take(30).map(|(key, typed)| (key.as_str(), typed.as_str())));
+    let fields = minutes.iter().take(30).chain(others.iter().take(2 * MOST_ROWS));
+    let mut typed: Vec<(&str, &str)> = vec![("words", &words)];
+    typed.extend(fields.map(|(key, typed)| (key.as_str(), typed.as_str())));
     kept::keep(&form_of(&code), &typed).await?;
     let mut faults = FormErrors::default();
     let said = faults.take(Field::Say, forms::maybe_words(&words, LONGEST_NOTE));
     let consent = if agreed { Ok(()) } else { Err(Fault::ConsentMissing) };
     let consent = faults.take(Field::Outcome, consent);
     let (Some(said), Some(())) = (said, consent) else { return Err(AppError::Invalid(faults)) };
-    let came = came(&minutes, &whom, &other)?;
+    let came = came(&minutes, &others)?;
     let services = services();
     paper::enter(&services.db, &code, &came, said, &who, services.now()).await?;
     kept::forget().await?;
@@ -152,8 +153,7 @@ pub async fn record_request(
 /// Who came, as the form says.
 fn came(
     minutes: &BTreeMap<String, String>,
-    whom: &str,
-    other: &str,
+    others: &BTreeMap<String, String>,
 ) -> Result<Vec<(PersonId, u16)>, AppError> {
     let number = |typed: &str| {
         forms::number(typed, 0, u16::MAX).map_err(|_| AppError::Refused(Refusal::MinutesOutOfRange))
@@ -167,8 +167,11 @@ fn came(
             n => came.push((person, n)),
         }
     }
-    if let Ok(person) = whom.parse() {
-        came.push((PersonId(person), number(other)?));
+    let of = |key: &str, nth: usize| others.get(&format!("{key}-{nth}")).map_or("", String::as_str);
+    for nth in 1..=MOST_ROWS {
+        if let Ok(person) = of("whom", nth).parse() {
+            came.push((PersonId(person), number(of("other", nth))?));
+        }
     }
     Ok(came)
 }

@@ -6,6 +6,8 @@ use crate::{
 };
 use domain::{
     Millis,
+    areas::AreaId,
+    people::Reach,
     permissions::{Act, Subject},
     requests::{Category, State, Urgency},
     teams::TeamId,
@@ -62,6 +64,10 @@ pub struct RoundView {
     pub name: String,
     /// Who takes it along.
     pub who: String,
+    /// The villages to choose from, for a post above them.
+    pub villages: Vec<(AreaId, String)>,
+    /// The chosen one; none for all.
+    pub village: Option<AreaId>,
     /// The circles to choose from.
     pub circles: Vec<(Uuid, String)>,
     /// The chosen one; none for all.
@@ -81,6 +87,9 @@ pub async fn desk_round(
     /// The number of the post.
     #[server(default)]
     post: u32,
+    /// The code of a village; all of them when it is none.
+    #[server(default)]
+    village: String,
     /// The key of a circle; all of them when it is none.
     #[server(default)]
     circle: String,
@@ -89,37 +98,44 @@ pub async fn desk_round(
     let services = services();
     let (db, now) = (&services.db, services.now());
     let held = who.posts.get(post as usize).unwrap_or(&who.posts[0]).clone();
-    let circles = round::circles(db, held.reach, now).await?;
+    let villages = round::villages(db, held.reach).await?;
+    let village = village.parse().ok().map(AreaId);
+    let village = village.filter(|village| villages.iter().any(|(id, _)| id == village));
+    let reach = village.map_or(held.reach, Reach::Village);
+    let circles = round::circles(db, reach, now).await?;
     let circle: Option<Uuid> = circle.parse().ok();
     let circle = circle.filter(|circle| circles.iter().any(|(id, _)| id == circle));
-    let (stops, more) = round::round(db, held.reach, circle.map(TeamId), MOST, &who, now).await?;
-    let line = |stop: round::Stop| {
-        let request = stop.loaded.request;
-        StopLine {
-            code: request.code,
-            category: request.category,
-            urgency: request.urgency,
-            state: request.state,
-            due: request.due,
-            private: !request.on_board,
-            called: stop.loaded.called,
-            at: stop.at,
-            door: stop.door,
-            phone: stop.phone,
-            words: request.words,
-            wanted: stop.loaded.wanted,
-            risks: stop.loaded.risks,
-            helpers: request.helpers.into_iter().map(|one| one.called).collect(),
-        }
-    };
+    let (stops, more) = round::round(db, reach, circle.map(TeamId), MOST, &who, now).await?;
     Ok(RoundView {
         now,
         post,
         name: held.name,
         who: who.called,
+        villages,
+        village,
         circles,
         circle,
         stops: stops.into_iter().map(line).collect(),
         more,
     })
+}
+
+fn line(stop: round::Stop) -> StopLine {
+    let request = stop.loaded.request;
+    StopLine {
+        code: request.code,
+        category: request.category,
+        urgency: request.urgency,
+        state: request.state,
+        due: request.due,
+        private: !request.on_board,
+        called: stop.loaded.called,
+        at: stop.at,
+        door: stop.door,
+        phone: stop.phone,
+        words: request.words,
+        wanted: stop.loaded.wanted,
+        risks: stop.loaded.risks,
+        helpers: request.helpers.into_iter().map(|one| one.called).collect(),
+    }
 }

@@ -11,7 +11,7 @@ use domain::{
     permissions::{Act, Subject},
     requests::{
         Category,
-        after::{Answer, LONGEST_SAID},
+        after::{Answer, LONGEST_SAID, read},
         privacy::masked,
         submission::Draft,
     },
@@ -90,16 +90,8 @@ pub async fn answer_after(
     let who = signed_in().await?;
     kept::keep(FORM, &[("code", &code), ("words", &words)]).await?;
     let services = services();
-    let mut faults = FormErrors::default();
-    let answer = faults.take(Field::Reason, Answer::from_key(&answer).ok_or(Fault::Missing));
-    let said = faults.take(Field::Say, maybe_words(&words, LONGEST_SAID));
-    if answer == Some(Answer::Tell) && said == Some(None) {
-        let _: Option<()> = faults.take(Field::Say, Err(Fault::Missing));
-        return Err(AppError::Invalid(faults));
-    }
-    let (Some(answer), Some(said)) = (answer, said) else { return Err(AppError::Invalid(faults)) };
+    let (answer, said) = read(&answer, &words).map_err(AppError::Invalid)?;
     let (db, now) = (&services.db, services.now());
-    let said = said.filter(|_| answer == Answer::Tell);
     books::answer(db, &code, answer, said.as_deref(), &who, now).await?;
     kept::forget().await?;
     if answer == Answer::More {

@@ -3,17 +3,16 @@
 use super::moves::{AnswerAfter, AskAfter as Ask, QuestionView};
 use crate::{
     components::{
-        act::{Act, ActForm},
+        act::Act,
+        answers::Answers,
         bars::{BackBar, Skip},
         field::ErrorSummary,
         icon::Icon,
         load::{Load, ask, once},
-        plain_form::AreaField,
         refused::Refused,
     },
-    words::{self, Locale, lang, td_string, time},
+    words::{self, lang, td_string, time},
 };
-use domain::requests::after::{Answer, LONGEST_SAID};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -42,8 +41,8 @@ fn Page(view: QuestionView, act: Act) -> impl IntoView {
     let prefix = if act.failed() { td_string!(l, common.error_prefix) } else { "" };
     let answered = view.answer.map(|(answer, at)| {
         let t = time::near(l, at, now);
-        let line =
-            td_string!(l, after.answered, t = t.as_str(), what = said(l, answer)).to_string();
+        let what = words::after::answer(l, answer);
+        let line = td_string!(l, after.answered, t = t.as_str(), what = what).to_string();
         view! {
             <p class="notice good" role="status">
                 <Icon name="check"/>
@@ -53,6 +52,7 @@ fn Page(view: QuestionView, act: Act) -> impl IntoView {
     });
     let waits = !view.own && view.answer.is_none();
     let asks = view.own && view.answer.is_none();
+    let typed = view.typed.get("words").cloned().unwrap_or_default();
     view! {
         <Title text=format!("{prefix}{title} · {}", td_string!(l, common.name))/>
         <Skip/>
@@ -68,50 +68,8 @@ fn Page(view: QuestionView, act: Act) -> impl IntoView {
                 {answered}
                 {view.said.clone().map(|said| view! { <p class="card words">{said}</p> })}
                 {waits.then(|| view! { <p class="meta">{td_string!(l, after.waits)}</p> })}
-                {asks.then(|| view! { <Answers view act/> })}
+                {asks.then(|| view! { <Answers code=view.code typed act/> })}
             </main>
         </div>
-    }
-}
-
-fn said(l: Locale, answer: Answer) -> &'static str {
-    match answer {
-        Answer::Well => td_string!(l, after.well),
-        Answer::More => td_string!(l, after.more),
-        Answer::Tell => td_string!(l, after.tell),
-    }
-}
-
-#[component]
-fn Answers(view: QuestionView, act: Act) -> impl IntoView {
-    let l = lang();
-    let errors = Signal::derive(move || act.faults());
-    let typed = view.typed.get("words").cloned().unwrap_or_default();
-    let (code, same) = (view.code.clone(), view.code);
-    view! {
-        <ActForm act class="stack">
-            <input type="hidden" name="code" value=code/>
-            <button class="btn primary wide huge" name="answer" value=Answer::Well.key()>
-                {td_string!(l, after.well)}
-            </button>
-            <button class="btn second wide" name="answer" value=Answer::More.key()>
-                {td_string!(l, after.more)}
-            </button>
-            <p class="hint">{td_string!(l, after.more_hint)}</p>
-        </ActForm>
-        <ActForm act class="card stack" novalidate=true>
-            <input type="hidden" name="code" value=same/>
-            <AreaField
-                field=domain::forms::Field::Say
-                name="words"
-                label=td_string!(l, after.say)
-                value=typed
-                errors
-                most=LONGEST_SAID
-            />
-            <button class="btn second wide" name="answer" value=Answer::Tell.key()>
-                {td_string!(l, after.tell)}
-            </button>
-        </ActForm>
     }
 }

@@ -26,6 +26,7 @@ pub fn markup(l: Locale, shows: Shows, there: usize, waiting: &[Picture]) -> Str
             data-photos=room.to_string()
             data-sending=td_string!(l, photos.sending)
             data-failed=td_string!(l, photos.failed)
+            data-fits=td_string!(l, photos.fits, n = room).to_string()
             data-remove=td_string!(l, photos.remove)
         >
             <p class="label">{td_string!(l, photos.label)}</p>

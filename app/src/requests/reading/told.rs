@@ -120,6 +120,18 @@ pub(super) fn events(seen: &Seen, reader: Option<&Actor>) -> Vec<EventLine> {
     seen.events.iter().cloned().map(line).collect()
 }
 
+/// Every step as the family reads it: where it was sent on, in the words of the place, and none of
+/// what somebody typed beside a step.
+pub(super) fn followed(seen: &Seen) -> Vec<EventLine> {
+    let sent_to = |event: &Event| {
+        let office = event.reason.as_deref().and_then(Office::of_reason)?;
+        // Of a place that is none of ours only typed words say where.
+        (!office.needs_words()).then(|| referral::told(lang(), office, None))
+    };
+    let steps = events(seen, None).into_iter().zip(&seen.events);
+    steps.map(|(line, event)| EventLine { note: sent_to(event), ..line }).collect()
+}
+
 /// Why it went no further, for those who need it too: without names and words.
 pub(super) fn end(seen: &Seen, request: &Request, reader: Option<&Actor>) -> Vec<EventLine> {
     let follows = reader.is_some_and(|who| request.watchers.contains(&who.id));

@@ -7,6 +7,7 @@ use crate::{Db, StoreError, Tx, volunteers};
 use domain::{
     Millis,
     clock::month_begins,
+    organisation::point::Point,
     people::{PersonId, Place},
     requests::{Category, Move, Request, card::Distance},
     teams::TeamId,
@@ -102,6 +103,8 @@ struct Row {
     squad: Option<Uuid>,
     company: Option<Uuid>,
     position: Option<i64>,
+    lat_e7: Option<i64>,
+    lon_e7: Option<i64>,
     free: i64,
     born: Option<String>,
 }
@@ -123,7 +126,8 @@ async fn looked_at(
         sqlx::query_as(
             "select p.id as person, p.surname || p.title as called, count(r.id) as busy,
                     cast(case when p.squad = $1 then 1 when t.parent = $2 then 2 else 3 end as bigint) as ring,
-                    p.squad, t.parent as company, d.position, coalesce(v.free, 0) as free, v.born
+                    p.squad, t.parent as company, d.position, d.lat_e7, d.lon_e7,
+                    coalesce(v.free, 0) as free, v.born
              from people p
              left join volunteers v on v.person = p.id
              left join teams t on t.id = p.squad
@@ -135,7 +139,7 @@ async fn looked_at(
                and (v.paused_since is null or v.paused_until <= $5)
                and not exists (select 1 from blocks b where b.person = p.id and b.since <= $5
                    and b.lifted is null and (b.until is null or b.until > $5))
-             group by p.id, p.surname, p.title, p.squad, t.parent, d.position, v.free, v.born
+             group by p.id, p.surname, p.title, p.squad, t.parent, d.position, d.lat_e7, d.lon_e7, v.free, v.born
              order by case when exists (select 1 from volunteer_skills s where s.person = p.id
                            and s.skill in ($6, $7, $8, $9, $10, $11)) then 1 else 2 end,
                       ring, busy, p.id limit $12",
@@ -163,6 +167,7 @@ async fn looked_at(
             squad: row.squad.map(TeamId),
             company: row.company.map(TeamId),
             door: row.position.and_then(|at| i32::try_from(at).ok()),
+            point: Point::of(row.lat_e7, row.lon_e7),
             ..*place
         };
         let suits = Suits {

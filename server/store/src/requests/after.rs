@@ -6,7 +6,7 @@ use crate::{Db, StoreError, Tx, notices};
 use domain::{
     Millis, Refusal,
     notices::{Notice, To},
-    people::Actor,
+    people::{Actor, PersonId},
     requests::{
         Category, Request,
         after::{ASKED_AFTER, Answer, LATEST, asks},
@@ -143,6 +143,23 @@ pub async fn question(db: &Db, code: &str, who: &Actor) -> Result<Question, Stor
         answer,
         said: row.words,
     })
+}
+
+/// The code of the last request of somebody that waits for an answer.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn waiting(db: &Db, who: PersonId) -> Result<Option<String>, StoreError> {
+    let mut tx = db.read().await?;
+    Ok(on!(&mut tx, conn => {
+        sqlx::query_scalar(
+            "select r.code from requests r join follow_ups f on f.request = r.id
+             where r.asked_by = $1 and f.answered is null order by f.asked desc, r.id limit 1",
+        )
+        .bind(who.0)
+        .fetch_optional(conn)
+        .await?
+    }))
 }
 
 /// Who asked answers; what they say goes to the captain whose request it was.

@@ -8,6 +8,7 @@ use super::{lists::load_all, rows::Loaded};
 use crate::{Db, StoreError, Tx, areas, history};
 use domain::{
     Millis,
+    areas::AreaId,
     people::{Actor, Reach},
     requests::privacy::Sight,
     teams::TeamId,
@@ -108,6 +109,37 @@ async fn contacts_of(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Contact>
         text.build_query_as().fetch_all(conn).await?
     });
     Ok(rows.into_iter().map(|one| (one.request, one)).collect())
+}
+
+/// The villages in which something runs, to choose one for a round; none but for a post above them.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn villages(db: &Db, reach: Reach) -> Result<Vec<(AreaId, String)>, StoreError> {
+    let township = match reach {
+        Reach::City => None,
+        Reach::Township(area) => Some(area.0),
+        Reach::Village(_) | Reach::Company(_) | Reach::Squad(_) => return Ok(vec![]),
+    };
+    let mut tx = db.read().await?;
+    let found: Vec<(i64, String, String)> = on!(&mut tx, conn => {
+        sqlx::query_as(
+            "select v.id, v.name, t.name from requests r
+             join areas v on v.id = r.village join areas t on t.id = r.township
+             where r.due is not null and r.state <> 'done'
+               and (cast($1 as bigint) is null or r.township = $1)
+             group by v.id, v.name, t.id, t.name order by t.id, v.id",
+        )
+        .bind(township)
+        .fetch_all(conn)
+        .await?
+    });
+    // Two townships may have a village of the same name.
+    let named = |above: String, name: String| match township {
+        None => format!("{above} {name}"),
+        Some(_) => name,
+    };
+    Ok(found.into_iter().map(|(id, name, above)| (AreaId(id), named(above, name))).collect())
 }
 
 /// The circles that a post reaches, to choose one for a round; none for a squad or beyond a village.

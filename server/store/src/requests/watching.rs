@@ -10,6 +10,7 @@ use domain::{
     requests::{
         Category, Request, RequestId, Step,
         alike::{Alike, MOST_ALIKE, MOST_WATCHED},
+        submission::Submission,
     },
 };
 use std::cmp::Reverse;
@@ -18,18 +19,20 @@ use uuid::Uuid;
 /// So many of a lane are looked at, the newest first.
 const LOOKED_AT: i64 = 100;
 
-/// What runs in the lane of a place and is likely what is asked for there, as far as this person may
-/// know of it; from the same door first, then the newest. Not what the same form filed already.
+/// What runs in the lane of a place, or was asked for by this person in its village, and is likely what
+/// is asked for there, as far as they may know of it; from the same door first, then the newest.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for a damaged row.
 pub async fn alike(
     db: &Db,
-    category: Category,
+    submission: &Submission,
     place: &Place,
     who: &Actor,
 ) -> Result<Vec<(Alike, Loaded)>, StoreError> {
-    let found = of_lane(db, category, place).await?;
+    // A neighbour's need is not what they asked for themselves.
+    let own = submission.neighbour.is_none().then_some(who.id);
+    let found = of_lane(db, submission.category, place, own).await?;
     let mut all: Vec<(Alike, Loaded)> =
         found.into_iter().filter(|(_, one)| one.request.may_be_told_to(who)).collect();
     all.truncate(MOST_ALIKE);
@@ -48,7 +51,8 @@ pub async fn alike_to(
     let mut tx = db.read().await?;
     let one = load(&mut tx, code).await?.request;
     drop(tx);
-    let found = of_lane(db, one.category, &one.place).await?;
+    let own = one.named.is_none().then_some(one.asked_by);
+    let found = of_lane(db, one.category, &one.place, own).await?;
     let may = |(_, other): &(Alike, Loaded)| one.may_be_merged_into(&other.request, who).is_ok();
     Ok(found.into_iter().filter(may).take(4 * MOST_ALIKE).collect())
 }
@@ -57,12 +61,14 @@ async fn of_lane(
     db: &Db,
     category: Category,
     place: &Place,
+    who: Option<PersonId>,
 ) -> Result<Vec<(Alike, Loaded)>, StoreError> {
     let mut tx = db.read().await?;
     let ids: Vec<Uuid> = on!(&mut tx, conn => {
         sqlx::query_scalar(
             "select id from requests where village = $1 and category = $4 and due is not null
-             and (company = $2 or (company is null and cast($2 as uuid) is null and squad = $3))
+             and (company = $2 or (company is null and cast($2 as uuid) is null and squad = $3)
+                  or asked_by = $6)
              order by created desc, id limit $5",
         )
         .bind(place.village.0)
@@ -70,13 +76,14 @@ async fn of_lane(
         .bind(place.squad.map(|team| team.0))
         .bind(category.key())
         .bind(LOOKED_AT)
+        .bind(who.map(|who| who.0))
         .fetch_all(conn)
         .await?
     });
     let found = load_all(&mut tx, &ids).await?;
     let mut all: Vec<(Alike, Loaded)> = found
         .into_iter()
-        .filter_map(|one| Some((Alike::of(category, place, &one.request)?, one)))
+        .filter_map(|one| Some((Alike::of(category, place, who, &one.request)?, one)))
         .collect();
     all.sort_by_key(|(alike, one)| (*alike, Reverse(one.created)));
     Ok(all)

@@ -298,6 +298,7 @@ pub const ELSEWHERE: &[&str] = &[
     "/card/requests/{code}",
     "/card/unknown",
     "/cards/{id}/new",
+    "/api/cards/answer",
     "/api/cards/choice",
     "/api/cards/file_for",
     "/api/cards/find",

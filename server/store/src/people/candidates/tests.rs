@@ -64,6 +64,25 @@ both_engines! {
         assert_eq!(suggestions(&db, &other, now()).await, before, "no penalty");
     }
 
+    async fn each_is_as_far_as_their_own_door_where_doors_were_measured(db: Db) {
+        let all = volunteers(&db, 3).await;
+        let code = an_open_request(&db).await;
+        // A door every eleven metres along the lane.
+        by_hand!(&db, "update doors set lat_e7 = 387000000 + position * 1000, lon_e7 = 1161000000");
+        for (nth, one) in (0_i64..).zip(&all) {
+            let door = "update people set door = (select id from doors where squad = $2 and position = $3) where id = $1";
+            by_hand!(&db, door, one.id.0, SQUAD.0, 8 + nth * 4);
+        }
+        let here = "update requests set lat_e7 = 387007000, lon_e7 = 1161000000 where code = $1";
+        by_hand!(&db, here, code.clone());
+
+        let found = suggestions(&db, &code, now()).await;
+
+        let far = |one: &Candidate| one.suits.distance;
+        let told: Vec<_> = found.iter().map(far).collect();
+        assert_eq!(told, [Distance::Metres(15), Distance::Metres(60), Distance::Metres(100)], "{told:?}");
+    }
+
     async fn nobody_is_suggested_who_is_on_it_or_whose_it_is(db: Db) {
         let all = volunteers(&db, 3).await;
         let code = an_open_request_for(&db, 2).await;

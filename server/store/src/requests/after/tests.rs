@@ -58,12 +58,16 @@ both_engines! {
         let leader = captain(&db).await;
         let unasked = answer(&db, &code, Answer::Well, None, &granny, week).await;
         ask(&db, week).await.unwrap();
+        let waits = waiting(&db, granny.id).await.unwrap();
 
         let stranger = answer(&db, &code, Answer::Well, None, &zhai, week).await;
         let captains = answer(&db, &code, Answer::Well, None, &leader, week).await;
         answer(&db, &code, Answer::Tell, Some("药快吃完了"), &granny, week).await.unwrap();
         let twice = answer(&db, &code, Answer::Well, None, &granny, week).await;
 
+        let over = waiting(&db, granny.id).await.unwrap();
+        assert_eq!((waits.as_ref(), over), (Some(&code), None));
+        assert_eq!(waiting(&db, zhai.id).await.unwrap(), None);
         assert!(matches!(unasked, Err(StoreError::NotFound)), "{unasked:?}");
         assert!(matches!(stranger, Err(StoreError::NotFound)), "{stranger:?}");
         assert!(matches!(captains, Err(StoreError::Refused(_))), "{captains:?}");

@@ -2,12 +2,16 @@
 
 use super::{Row, belongs, load, pauses};
 use crate::{
-    Db, StoreError, Tx, people,
-    requests::filing::{Form, filed_before, submit_in},
+    Db, StoreError, Tx, notices, people,
+    requests::{
+        self,
+        filing::{Form, filed_before, submit_in},
+    },
 };
 use domain::{
     Millis,
     dates::Day,
+    notices::{Notice, To},
     people::{Actor, PersonId},
     permissions::{Act, Subject, can},
     requests::recurring::{Repeats, Turn, first_look, turn},
@@ -99,7 +103,7 @@ async fn look_at(
             Turn::Wait(until)
         }
         Turn::Pause => {
-            pauses(&mut tx, id, "declined").await?;
+            stops(&mut tx, &row, "declined", now).await?;
             Turn::Pause
         }
         Turn::Make(day) => makes(&mut tx, &row, &repeats, day, now).await?,
@@ -119,6 +123,24 @@ async fn rings(tx: &mut Tx, id: Uuid, at: Millis) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// It waits, and whoever asks is told so beside the last that was made of it.
+async fn stops(tx: &mut Tx, row: &Row, why: &str, now: Millis) -> Result<(), StoreError> {
+    pauses(tx, row.id, why).await?;
+    let Some(code) = &row.last else { return Ok(()) };
+    let request = requests::load(tx, code).await?.request;
+    // It may stop again after the same one: then it is news again.
+    for before in [
+        "delete from notices where request = $1 and kind = 'stopped'",
+        "delete from deliveries where request = $1 and kind = 'stopped'",
+    ] {
+        on!(tx, conn => {
+            sqlx::query(before).bind(request.id.0).execute(conn).await?;
+        });
+    }
+    let news = notices::News { request: &request, mv: None, who: None, at: now };
+    notices::tell(tx, news, &[(To::Person(PersonId(row.person)), Notice::Stopped)]).await
+}
+
 /// Asks for a day. Who may not ask now, or has no home any more, goes on with it themselves later.
 async fn makes(
     tx: &mut Tx,
@@ -131,11 +153,11 @@ async fn makes(
     let may =
         |who: &Actor| can(Some(who), Act::Ask, Subject::House).is_ok() && who.has_a_name().is_ok();
     let (Some(submission), Some(who)) = (row.form()?, who.filter(may)) else {
-        pauses(tx, row.id, "may_not").await?;
+        stops(tx, row, "may_not", now).await?;
         return Ok(Turn::Pause);
     };
     let Some(home) = who.home else {
-        pauses(tx, row.id, "may_not").await?;
+        stops(tx, row, "may_not", now).await?;
         return Ok(Turn::Pause);
     };
     let key = key_of(row.id, day);

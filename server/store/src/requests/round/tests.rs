@@ -48,6 +48,31 @@ both_engines! {
         assert!(circles.iter().any(|(id, _)| *id == SQUAD.0) && circles.len() > 2);
     }
 
+    async fn above_a_village_a_round_can_be_one_of_the_villages_in_which_something_runs(db: Db) {
+        let here = an_open_request(&db).await;
+        let next = domain::people::Place::somewhere_in(TOWNSHIP, NEXT_VILLAGE);
+        let there = an_accepted_at(&db, &leak(), &next).await;
+        let far = domain::people::Place::somewhere_in(FAR_TOWNSHIP, FAR_VILLAGE);
+        an_accepted_at(&db, &leak(), &far).await;
+        let (corps, detachment) =
+            (captain_of(&db, CORPS).await, captain_of(&db, DETACHMENT).await);
+        let ids = async |who: &Actor| {
+            let all = villages(&db, who.posts[0].reach).await.unwrap();
+            all.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+        };
+
+        assert_eq!(ids(&corps).await, [VILLAGE, NEXT_VILLAGE, FAR_VILLAGE]);
+        assert_eq!(ids(&detachment).await, [VILLAGE, NEXT_VILLAGE]);
+        assert!(ids(&captain_of(&db, BRIGADE).await).await.is_empty());
+        let one = async |village| {
+            let (stops, _) =
+                round(&db, Reach::Village(village), None, 9, &corps, now()).await.unwrap();
+            stops.into_iter().map(|stop| stop.loaded.request.code).collect::<Vec<_>>()
+        };
+        assert_eq!(one(VILLAGE).await, [here]);
+        assert_eq!(one(NEXT_VILLAGE).await, [there]);
+    }
+
     async fn what_moves_on_is_not_on_the_next_round(db: Db) {
         let leader = captain(&db).await;
         let code = an_open_request(&db).await;

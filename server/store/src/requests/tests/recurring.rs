@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    people,
+    notices, people,
     requests::{
         lists,
         recurring::{Wish, of, submit, tick, wishes},
@@ -13,11 +13,18 @@ use domain::{
     beside::Hindrance,
     clock::{DAY, HOUR, moment},
     dates::Day,
+    notices::Notice,
     requests::{
         reasons::{DeclineReason, WithdrawReason},
         recurring::{MOST_SERIES, Repeats, SeriesState},
     },
 };
+
+/// How often she was told that it stopped.
+async fn told(db: &Db, who: PersonId) -> usize {
+    let lines = notices::list(db, who, 99, 0).await.unwrap();
+    lines.iter().filter(|line| line.notice == Notice::Stopped && line.unread).count()
+}
 
 /// A Monday at ten.
 fn monday() -> Millis {
@@ -133,6 +140,28 @@ both_engines! {
         assert_eq!((looked.made, looked.paused, codes(&db).await.len()), (0, 1, 1));
         let series = of(&db, granny(&db).await.id).await.unwrap();
         assert_eq!(series[0].why.as_deref(), Some("declined"));
+        assert_eq!(told(&db, granny(&db).await.id).await, 1);
+        let out: i64 = value!(&db, "select count(*) from deliveries where kind = 'stopped' and topic = 'mine'");
+        assert_eq!(out, 1, "by message too");
+    }
+
+    async fn what_stops_because_nobody_may_ask_is_told_each_time(db: Db) {
+        let granny = granny(&db).await;
+        let first = asks(&db, &Repeats::Daily).await;
+        withdraws(&db, &first, monday()).await;
+        let id = of(&db, granny.id).await.unwrap()[0].id;
+        by_hand!(&db, "update people set surname = '', title = '' where id = $1", granny.id.0);
+        let before = told(&db, granny.id).await;
+
+        let looked = tick(&db, at(24, 9)).await.unwrap();
+        let once = told(&db, granny.id).await;
+        notices::have_read(&db, granny.id, at(24, 10), at(24, 10)).await.unwrap();
+        wishes(&db, id, Wish::Resume, granny.id, at(25, 10)).await.unwrap();
+        let again = tick(&db, at(25, 10)).await.unwrap();
+
+        assert_eq!((looked.paused, again.paused), (1, 1));
+        assert_eq!((before, once, told(&db, granny.id).await), (0, 1, 1));
+        assert_eq!(of(&db, granny.id).await.unwrap()[0].why.as_deref(), Some("may_not"));
     }
 
     async fn there_are_five_at_most_and_the_same_form_makes_one(db: Db) {

@@ -53,7 +53,8 @@ both_engines! {
         a_closed_request(&db).await;
         let (neighbour, granny) = (neighbour(&db).await, granny(&db).await);
         let found = async |category, who: &Actor| {
-            let all = alike(&db, category, &who.home.unwrap(), who).await.unwrap();
+            let asks = Submission { category, ..leak() };
+            let all = alike(&db, &asks, &who.home.unwrap(), who).await.unwrap();
             all.into_iter().map(|(from, one)| (from, one.request.code)).collect::<Vec<_>>()
         };
 
@@ -61,6 +62,26 @@ both_engines! {
         assert_eq!(found(Category::Repair, &granny).await, [(Alike::Household, open)]);
         assert_eq!(found(Category::Mediation, &neighbour).await, []);
         assert_eq!(found(Category::Mediation, &granny).await, [(Alike::Household, private)], "her own");
+    }
+
+    async fn without_a_lane_ones_own_second_filing_is_found_and_nobody_elses(db: Db) {
+        let nowhere = domain::people::Place::somewhere_in(TOWNSHIP, VILLAGE);
+        let (granny, neighbour) = (granny(&db).await, neighbour(&db).await);
+        let first = submit(&db, &leak(), &granny, &nowhere, Uuid::now_v7(), now()).await.unwrap();
+        let found = async |asks: &Submission, who: &Actor| {
+            let all = alike(&db, asks, &nowhere, who).await.unwrap();
+            all.into_iter().map(|(from, one)| (from, one.request.code)).collect::<Vec<_>>()
+        };
+        let errand = Submission { category: Category::Errand, ..leak() };
+
+        assert_eq!(found(&leak(), &granny).await, [(Alike::Household, first.clone())]);
+        assert_eq!(found(&errand, &granny).await, []);
+        assert_eq!(found(&leak(), &neighbour).await, []);
+        let leader = captain_of(&db, BRIGADE).await;
+        let second = submit(&db, &leak(), &granny, &nowhere, Uuid::now_v7(), now()).await.unwrap();
+        let offered = alike_to(&db, &second, &leader).await.unwrap();
+        let codes: Vec<_> = offered.iter().map(|(_, one)| &one.request.code).collect();
+        assert!(codes.contains(&&first) && !codes.contains(&&second), "{codes:?}");
     }
 
     async fn who_needs_it_too_follows_it_is_told_and_finds_it_on_their_list(db: Db) {
