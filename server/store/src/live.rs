@@ -187,6 +187,7 @@ mod tests {
         }
 
         async fn a_request_is_told_as_it_is_with_who_leads_over_it(db: Db) {
+            captain(&db).await;
             let code = an_open_request(&db).await;
             let (open, led) = as_it_is(&db, &code, later(1)).await.unwrap();
             go(&db, &code, Step::Claim, &volunteer(&db, 1).await, later(9)).await;
@@ -195,7 +196,7 @@ mod tests {
             let nothing = as_it_is(&db, "26-0101-999", later(9)).await;
 
             assert_eq!((open.state, claimed.state), (State::Open, State::Claimed));
-            assert!(led.contains(&Rung::Squad), "{led:?}");
+            assert_eq!(led, [Rung::Squad, Rung::Corps]);
             assert!(matches!(nothing, Err(StoreError::NotFound)));
         }
 
