@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { watch } from './help/gate.mjs';
-import { BIN, SITE, seed, started } from './help/seed.mjs';
+import { BIN, SITE, now, seed, started } from './help/seed.mjs';
 
 /** A device is a size of screen, with JavaScript or without. */
 export const DEVICES = [true, false].flatMap(js => [
@@ -88,7 +88,8 @@ class Server {
   }
 
   async #start(listen) {
-    const args = ['serve', '--db', `sqlite:${join(this.folder, 'house.db')}`, '--demo=yes', '--listen', listen];
+    const db = `sqlite:${join(this.folder, 'house.db')}`;
+    const args = ['serve', '--db', db, '--demo=yes', `--begin=${now()}`, '--listen', listen];
     const env = { ...process.env, FIFTEEN_SITE: SITE };
     this.log = '';
     this.child = await started(() => spawn(BIN, args, { env }));

@@ -10,20 +10,23 @@ const root = new URL('../../', import.meta.url).pathname;
 export const BIN = process.env.FIFTEEN_BIN ?? join(root, 'target/debug/fifteen');
 export const SITE = process.env.FIFTEEN_SITE ?? join(root, 'target/site');
 
-const PREFIX = 'fifteen-seed-';
-/** Its story is told up to the hour in which it was made. */
-const FRESH = 30 * 60_000;
+/** The Wednesday on which every story is told, from ten in the morning on: none depends on the hour of a build. */
+export const BEGIN = Date.parse('2026-12-02T10:00:00+08:00');
+/** What time it is in the houses of this file, in epoch ms. */
+export const now = () => BEGIN + Math.trunc(performance.now());
 
+const PREFIX = 'fifteen-seed-';
 /** The path of the county's database. All files of a run have the same parent process. */
 export async function seed() {
   sweep();
   const { mtimeMs } = statSync(BIN);
   const folder = join(tmpdir(), `${PREFIX}${process.ppid}-${Math.trunc(mtimeMs)}`);
   const db = join(folder, 'county.db');
-  if (existsSync(db) && Date.now() - statSync(db).mtimeMs < FRESH) return db;
+  if (existsSync(db)) return db;
   mkdirSync(folder, { recursive: true });
   const making = join(folder, `making-${process.pid}.db`);
-  const child = await started(() => spawn(BIN, ['demo', '--db', `sqlite:${making}`], { env: { ...process.env, FIFTEEN_SITE: SITE } }));
+  const args = ['demo', '--db', `sqlite:${making}`, '--demo=yes', `--begin=${BEGIN}`];
+  const child = await started(() => spawn(BIN, args, { env: { ...process.env, FIFTEEN_SITE: SITE } }));
   let said = '';
   child.stderr.on('data', words => (said += words));
   const code = await new Promise(done => child.once('close', done));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { openHouse, PHONE } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
+import { now } from '../help/seed.mjs';
 import { anAsk, button, eventually, filed, history, link, moved, says, stateIs } from '../help/steps.mjs';
 import { like, t } from '../help/words.mjs';
 
@@ -10,7 +11,7 @@ const house = await openHouse();
 const WINDOW = { ...PHONE, name: 'all', phone: false };
 
 /** A day so many days from now, as a date field has it. */
-const inDays = days => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
+const inDays = days => new Date(now() + days * 864e5).toISOString().slice(0, 10);
 
 /** The resident files, the captain accepts. */
 async function open(visit, more) {

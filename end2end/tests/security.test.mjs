@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { CROSSED, PHONE, TURNED, openHouse } from '../house.mjs';
 import { Findings, look } from '../help/look.mjs';
+import { now } from '../help/seed.mjs';
 import { button, link, says, signInAs } from '../help/steps.mjs';
 import { t } from '../help/words.mjs';
 
@@ -16,7 +17,7 @@ function digits(letters, ahead = 0) {
   const bits = [...letters].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map(byte => Number.parseInt(byte, 2)));
   const step = Buffer.alloc(8);
-  step.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  step.writeBigInt64BE(BigInt(Math.floor(now() / 30_000) + ahead));
   const sum = createHmac('sha1', key).update(step).digest();
   const number = sum.readUInt32BE(sum.at(-1) & 0xf) & 0x7fff_ffff;
   return String(number % 1_000_000).padStart(6, '0');

@@ -7,6 +7,7 @@ mod simulating;
 
 use crate::{
     StartError,
+    clock::clock,
     config::{Config, Settings},
     notices::push,
     open, serve, wall_clock,
@@ -182,7 +183,7 @@ async fn fill(config: &Config, seed: u64) -> Result<(), Failure> {
     }
     // What serves it with --demo and no key keeps secrets open as well.
     let vault = if config.secret_key.is_some() { config.vault() } else { Vault::Open };
-    let made = store::demo::fill_with(&db, &vault, seed, wall_clock()).await?;
+    let made = store::demo::fill_with(&db, &vault, seed, clock(config.begin)()).await?;
     db.close().await;
     println!(
         "{} areas, {} teams, {} people, {} requests",

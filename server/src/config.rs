@@ -14,6 +14,7 @@ use crate::{
     site::Site,
 };
 use clap::Args;
+use domain::Millis;
 use photos::PhotoSettings;
 use sms::SmsSettings;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
@@ -47,6 +48,9 @@ pub struct Settings {
         require_equals = true
     )]
     demo: String,
+    /// Where the clock begins, in epoch ms UTC: for a demo on a day of its own. Without it, now.
+    #[arg(long, global = true, env = "FIFTEEN_BEGIN")]
+    begin: Option<String>,
     /// Folder with the built site; without it the one in the program, else target/site.
     #[arg(long, global = true, env = "FIFTEEN_SITE")]
     site: Option<PathBuf>,
@@ -103,6 +107,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The demo county.
     pub demo: bool,
+    /// Where the demo's clock begins, in epoch ms UTC; none: now.
+    pub begin: Option<Millis>,
     /// Phones keep what they need without a network.
     pub offline: bool,
     /// Where the site's files come from.
@@ -190,6 +196,7 @@ impl TryFrom<Settings> for Config {
                 ),
             })?,
             demo,
+            begin: typed.begin.map(|typed| begin(&typed, demo)).transpose()?,
             offline: choice("--offline", "FIFTEEN_OFFLINE", &typed.offline, &YES_OR_NO)?,
             site: typed.site.map_or(SiteSource::Default, SiteSource::Folder),
             trusted_proxy: choice(
@@ -253,6 +260,15 @@ fn tick(typed: &str) -> Result<Duration, ConfigError> {
         env: "FIFTEEN_TICK",
         why: format!("{typed:?} is not a number of seconds from 1 to 300"),
     })
+}
+
+/// A house with real people has the time that they have.
+fn begin(typed: &str, demo: bool) -> Result<Millis, ConfigError> {
+    let fault = |why| ConfigError { flag: "--begin", env: "FIFTEEN_BEGIN", why };
+    if !demo {
+        return Err(fault("is for the demo only (--demo)".to_owned()));
+    }
+    typed.parse().map_err(|_| fault(format!("{typed:?} is not a number of milliseconds")))
 }
 
 /// Only the scheme is told, since a URL may hold a password.

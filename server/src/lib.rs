@@ -1,6 +1,7 @@
 //! The server: turns HTTP into pages and server-function calls, behind guards.
 
 pub mod cli;
+mod clock;
 pub mod config;
 pub mod connections;
 pub mod guard;
@@ -14,8 +15,8 @@ pub mod site;
 use app::live::hub::Live;
 use app::session::{Clock, MailSender, PushKey, Services, SmsSender, Ways};
 use axum::{Router, middleware, routing::get};
+pub use clock::wall_clock;
 use config::{Config, ConfigError, SecureCookies};
-use domain::Millis;
 use notices::{
     mail::Mail,
     outbox::Carriers,
@@ -24,11 +25,7 @@ use notices::{
 };
 use photos::Album;
 use site::Site;
-use std::{
-    io,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{io, sync::Arc};
 use store::{Db, StoreError, credentials::Vault};
 
 /// Everything that the router is made of. Tests choose each of them.
@@ -100,6 +97,8 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] when the database or the site cannot be used.
 pub async fn build(config: &Config) -> Result<House, StartError> {
+    // First: the time that opening the books takes passes as well.
+    let clock: Clock = clock::clock(config.begin);
     let site = config.site.load()?;
     let site = Arc::new(if config.offline { site } else { site.without_worker() });
     if site.is_empty() {
@@ -107,7 +106,6 @@ pub async fn build(config: &Config) -> Result<House, StartError> {
     }
     let album = config.album()?;
     let db = open(config).await?;
-    let clock: Clock = Arc::new(wall_clock);
     let (sms, ways, carriers) = ways_out(config)?;
     let live = Live::new(db.clone());
     let router = router(Parts {
@@ -194,10 +192,4 @@ pub fn router(parts: Parts) -> Router {
         .merge(pages)
         .layer(middleware::from_fn_with_state(parts.site, site::files));
     guard::around(house, borders)
-}
-
-/// The present moment by the clock of the machine.
-pub fn wall_clock() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }

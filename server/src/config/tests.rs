@@ -45,6 +45,17 @@ fn the_demo_shows_codes_on_the_terminal() {
 }
 
 #[test]
+fn only_a_demo_has_a_day_of_its_own() {
+    let day = "1796176800000";
+
+    assert_eq!(config(&["--demo", "--begin", day]).unwrap().begin, Some(1_796_176_800_000));
+    for typed in [vec!["--begin", day], vec!["--demo", "--begin", "Wednesday"]] {
+        let why = config(&typed).unwrap_err();
+        assert!(why.contains("--begin") && why.contains("FIFTEEN_BEGIN"), "{why}");
+    }
+}
+
+#[test]
 fn a_wrong_setting_is_named_in_one_line_with_its_variable() {
     for (typed, flag, env) in [
         (["--listen", "somewhere"], "--listen", "FIFTEEN_LISTEN"),
