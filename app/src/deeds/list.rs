@@ -92,7 +92,7 @@ fn List(
         let query = of.map(|of| format!("&state={}", of.key())).unwrap_or_default();
         let href = format!("/deeds?village={village}{query}");
         let current = (state_now == of).then_some("true");
-        view! { <a href=href aria-current=current>{format!("{words} {count}")}</a> }
+        view! { <a class="chip" href=href aria-current=current>{format!("{words} {count}")}</a> }
     };
     let whole = chip(None, td_string!(l, deeds.all), all);
     let each = view.counts.iter().map(|(of, count)| chip(Some(*of), state(l, *of), *count));
@@ -102,7 +102,7 @@ fn List(
     let typed = view.typed.clone();
     let open = !typed.is_empty();
     view! {
-        <nav class="chips" aria-label=td_string!(l, deeds.filter)>
+        <nav class="chips wrap" aria-label=td_string!(l, deeds.filter)>
             {whole}
             {chips}
         </nav>
