@@ -12,7 +12,7 @@ use domain::{
     Millis,
     dates::Day,
     notices::{Notice, To},
-    people::{Actor, PersonId},
+    people::{Actor, PersonId, Place},
     permissions::{Act, Subject, can},
     requests::recurring::{Repeats, Turn, first_look, turn},
 };
@@ -162,6 +162,7 @@ async fn makes(
     };
     let key = key_of(row.id, day);
     if filed_before(tx, &who, key).await?.is_none() {
+        let home = routed(tx, row, home).await?;
         let form = Form {
             submission: &submission,
             who: &who,
@@ -184,6 +185,18 @@ async fn makes(
             .await?;
     });
     Ok(Turn::Make(day))
+}
+
+/// Where no circle serves the home, it goes where the one before went: the nearest circle was measured
+/// then, and the clock stands nowhere.
+async fn routed(tx: &mut Tx, row: &Row, home: Place) -> Result<Place, StoreError> {
+    let Some(code) = row.last.as_ref().filter(|_| home.squad.is_none()) else { return Ok(home) };
+    let before = requests::load(tx, code).await?.request.place;
+    // A request with a door was asked for at home: they have moved since.
+    let measured =
+        before.village == home.village && before.door.is_none() && before.point.is_none();
+    let Place { squad, company, .. } = if measured { before } else { home };
+    Ok(Place { squad, company, ..home })
 }
 
 /// The key of the form for a day of a series: always the same.

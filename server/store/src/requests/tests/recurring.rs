@@ -14,6 +14,7 @@ use domain::{
     clock::{DAY, HOUR, moment},
     dates::Day,
     notices::Notice,
+    people::Place,
     requests::{
         reasons::{DeclineReason, WithdrawReason},
         recurring::{MOST_SERIES, Repeats, SeriesState},
@@ -83,6 +84,37 @@ both_engines! {
         assert_eq!(seen.events[0].reason.as_deref(), Some("recurs"));
         assert_eq!(seen.loaded.request.words, leak().words);
         assert!(matches!(history::verify(&db).await.unwrap(), history::Verdict::Whole { .. }));
+    }
+
+    async fn without_a_circle_the_next_goes_where_the_first_was_routed(db: Db) {
+        let who = granny(&db).await.id.0;
+        by_hand!(db, "update people set squad = null, door = null where id = $1", who);
+        let granny = granny(&db).await;
+        assert_eq!(granny.home.and_then(|home| home.squad), None);
+        let nearest = Place { door: None, point: None, ..home() };
+        let key = Uuid::now_v7();
+        submit(&db, &leak(), &tuesdays(), &granny, &nearest, key, monday()).await.unwrap();
+
+        let on_its_day = tick(&db, at(24, 6)).await.unwrap();
+
+        assert_eq!(on_its_day.made, 1);
+        for one in lists::mine(&db, granny.id, 9).await.unwrap() {
+            assert_eq!(one.request.place.squad, home().squad, "{}", one.request.code);
+        }
+    }
+
+    async fn who_moves_to_where_no_circle_is_asks_there_and_not_at_the_old_door(db: Db) {
+        asks(&db, &tuesdays()).await;
+        let who = granny(&db).await.id.0;
+        by_hand!(db, "update people set squad = null, door = null where id = $1", who);
+
+        tick(&db, at(24, 6)).await.unwrap();
+
+        let mine = lists::mine(&db, PersonId(who), 9).await.unwrap();
+        let places: Vec<_> = mine.iter().map(|one| one.request.place).collect();
+        assert_eq!(places.iter().filter(|place| place.squad.is_none()).count(), 1, "{places:?}");
+        assert!(home().door.is_some() && places.iter().any(|place| place.door.is_some()));
+        assert!(places.iter().all(|place| place.squad.is_some() || place.door.is_none()));
     }
 
     async fn while_the_last_runs_the_next_waits_for_its_own_day(db: Db) {
