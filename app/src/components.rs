@@ -14,6 +14,7 @@ pub mod datum;
 #[cfg(feature = "ssr")]
 pub mod deed_fields;
 pub mod field;
+pub mod good_points;
 pub mod icon;
 pub mod load;
 #[cfg(feature = "ssr")]
@@ -30,5 +31,6 @@ pub mod row;
 pub mod square;
 pub mod status;
 pub mod stepper;
+#[cfg(feature = "ssr")]
 pub mod timeline;
 pub mod wire;

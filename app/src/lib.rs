@@ -53,6 +53,7 @@ pub mod repeat;
 pub mod requests;
 #[cfg(feature = "ssr")]
 pub mod rights;
+pub mod ring;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]

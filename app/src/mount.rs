@@ -10,12 +10,14 @@ use crate::{
     prefs,
     requests::photos::{moves as photos, reading},
     rights::moves as copies,
+    ring,
     session::Services,
     shell,
 };
 use axum::{
     Router,
     extract::Request,
+    middleware::from_fn_with_state,
     response::Response,
     routing::{get, post},
 };
@@ -69,13 +71,14 @@ pub fn router(services: Services) -> Router {
         .into_iter()
         .fold(Router::new(), |pages, page| pages.route(page.path(), get(plain.clone())));
     Router::new()
+        .merge(plain_pages)
+        .leptos_routes_with_context(&options, routes, context, live)
+        .fallback(plain)
+        .layer(from_fn_with_state(services.clone(), ring::find))
         .route("/prefs", post(prefs::save))
         .route(CARD, get(knock).with_state(services.clone()))
         .merge(files(&services))
         .merge(copy)
-        .merge(plain_pages)
-        .leptos_routes_with_context(&options, routes, context, live)
-        .fallback(plain)
         .with_state(options)
 }
 

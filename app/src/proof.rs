@@ -4,12 +4,14 @@ use crate::{
     error::AppError,
     session::{PERSON, SINCE, services, session, signed_in},
 };
+use axum::http::request::Parts;
 use domain::{
     Millis,
     credentials::{holds, is_fresh, posts_wait},
     people::{Actor, PersonId},
     sign_in::{leading_to, way_back},
 };
+use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
@@ -49,11 +51,19 @@ impl Entry {
     }
 }
 
+/// Who reads, as found before the page: `crate::ring`.
+#[derive(Clone)]
+pub struct Known(pub Option<Entry>);
+
 /// The signed-in person with what they have proved.
 ///
 /// # Errors
 /// [`AppError::Broken`].
 pub async fn entry() -> Result<Option<Entry>, AppError> {
+    let known = use_context::<Parts>().and_then(|parts| parts.extensions.get().cloned());
+    if let Some(Known(entry)) = known {
+        return Ok(entry);
+    }
     let session = session().await?;
     let Some(id) = session.get::<PersonId>(PERSON).await? else { return Ok(None) };
     let (db, now) = (services().db, services().now());

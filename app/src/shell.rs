@@ -4,7 +4,7 @@ use crate::{
     app::App,
     live::api::follows,
     plain::Plain,
-    prefs,
+    prefs, ring,
     session::{self, Services, SiteNames},
     words::{Locale, td_string},
 };
@@ -59,6 +59,7 @@ fn document(
     script: AnyView,
 ) -> impl IntoView + use<> {
     let prefs = prefs::prefs();
+    let (captain, phone) = ring::known().unzip();
     let style = format!("/pkg/{}", site.css);
     let icons = ICONS.replacen(
         "<svg ",
@@ -72,6 +73,8 @@ fn document(
             data-theme=prefs.theme
             data-size=prefs.size
             data-contrast=prefs.contrast
+            data-captain=captain
+            data-ring=phone
         >
             <head>
                 <meta charset="utf-8"/>

@@ -3,11 +3,11 @@
 
 use crate::{
     error::AppError,
-    session::{services, session},
+    session::{looked_at, place_of, services, session},
 };
 use domain::{
     organisation::{nearest::nearest, point::Point},
-    people::Place,
+    people::{Actor, Place},
     teams::TeamId,
 };
 use uuid::Uuid;
@@ -51,4 +51,22 @@ pub async fn routed(place: Place) -> Result<(Place, Option<u32>), AppError> {
         }
     }
     Ok((place, None))
+}
+
+/// The surname and the phone of the captain nearest to the reader. Nobody rings themselves: a captain
+/// is told the nearest other.
+///
+/// # Errors
+/// [`AppError::Broken`].
+pub async fn captain_to_ring(who: Option<Actor>) -> Result<Option<(String, String)>, AppError> {
+    let place = match &who {
+        Some(who) => place_of(who).await?,
+        None => looked_at().await?,
+    };
+    let Some(place) = place else { return Ok(None) };
+    let services = services();
+    let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
+    let own = who.map(|who| who.id);
+    let others = captains.into_iter().filter(|one| own.is_none() || one.person != own);
+    Ok(others.filter_map(|one| Some((one.surname, one.phone?))).next())
 }

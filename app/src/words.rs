@@ -1,7 +1,6 @@
 //! Words for the values of the rules, in the reader's language. The words themselves are in
 //! `app/locales/`.
 
-#[cfg(feature = "ssr")]
 pub mod after;
 #[cfg(feature = "ssr")]
 pub mod clock;
@@ -35,9 +34,9 @@ use domain::{
 };
 use leptos::prelude::use_context;
 
-/// The reader's language.
+/// The reader's language: of the page, or where the program asks the server for more, of the request.
 pub fn lang() -> Locale {
-    use_context().unwrap_or(Locale::zh_CN)
+    use_context().unwrap_or_else(crate::prefs::language)
 }
 
 /// A kind of help.

@@ -60,13 +60,16 @@ house.everywhere('thanks stand for the village to read where who asked agrees', 
   await moved(captain, 'approve', { code, ...(await minutesFields(captain, code, 35)) });
   await granny.open(`/requests/${code}`);
   await granny.getByRole('radio', { name: t('requests.star_5') }).check();
+  await granny.getByRole('checkbox', { name: t('after.good_skilled') }).check();
   await granny.locator('#rate textarea').fill('翟师傅手真巧');
   await granny.getByRole('checkbox', { name: t('after.agree') }).check();
   await visit.shot(granny, 'thanks-rate');
   await granny.press(button(granny, 'steps.rate'));
   await says(granny, t('requests.rating_given'));
+  await says(granny, new RegExp(`${t('requests.star_5')}.${t('after.good_skilled')}.翟师傅手真巧`));
   await zhai.open('/thanks');
   await says(zhai, '翟师傅手真巧');
+  await says(zhai, t('after.good_skilled'));
   await visit.shot(zhai, 'thanks');
 }, PHONES);
 

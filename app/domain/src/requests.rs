@@ -20,6 +20,7 @@ pub mod moves;
 pub mod paper;
 pub mod photos;
 pub mod privacy;
+mod rating;
 pub mod reasons;
 pub mod recurring;
 pub mod referral;
@@ -43,6 +44,7 @@ use uuid::Uuid;
 pub use acting::{Facts, Step};
 pub use climb::Climb;
 pub use moves::Move;
+pub use rating::{Good, Rating};
 
 /// At most this many helpers can be asked for.
 pub const MOST_HELPERS: u8 = 20;
@@ -183,15 +185,6 @@ pub struct Offer {
     pub called: String,
     /// When.
     pub at: Millis,
-}
-
-/// What the requester said of it 评单.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rating {
-    /// One to five.
-    pub stars: u8,
-    /// In words.
-    pub words: Option<String>,
 }
 
 /// A request as the rules see it. Names and phones of who asked live apart ([`privacy`]).

@@ -11,17 +11,23 @@ use crate::{
     components::{
         act::{Act, ActForm},
         call::{Call, MyCaptain},
+        field::ErrorSummary,
+        good_points::{Agree, GoodPoints},
         icon::Icon,
         load::{Load, ask, once},
+        plain_form::AreaField,
         refused::Refused,
         status::StateHead,
         timeline::Timeline,
     },
     words::{self, Locale, lang, td_string, time},
 };
-use domain::requests::{
-    Move, State,
-    reasons::{ReopenReason, WithdrawReason},
+use domain::{
+    forms::Field,
+    requests::{
+        LONGEST_NOTE, Move, State,
+        reasons::{ReopenReason, WithdrawReason},
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -105,7 +111,7 @@ fn One(view: FollowView, acts: Acts) -> impl IntoView {
                         view! { <p class="meta">{filed}</p> }
                     })}
             </section>
-            <div class="photo-part" inner_html=view.photos.clone()></div>
+            <div class="drawn" inner_html=view.photos.clone()></div>
             {(!view.photos.is_empty())
                 .then(|| view! { <p class="hint">{td_string!(l, cards.photo_wrong)}</p> })}
             <Timeline events=view.events.clone() state=view.state on_board=view.on_board asked=true now=view.now/>
@@ -243,17 +249,18 @@ fn Why(keys: Vec<&'static str>, form: &'static str) -> impl IntoView {
     }
 }
 
-/// Five stars, each a button of its own: one tap says it.
+/// Five stars, each a button of its own: one tap says it. Who likes to say more opens the fold above.
 #[component]
 fn Rate(view: FollowView, act: Act) -> impl IntoView {
     let l = lang();
-    if let Some(stars) = view.stars {
+    if let Some(rating) = view.rating {
+        let said = words::after::rating(l, &rating);
         let colon = if l == Locale::en { ": " } else { "：" };
-        let (asked, given) = (td_string!(l, requests.rating_given), words::stars(l, stars));
+        let asked = td_string!(l, requests.rating_given);
         return view! {
             <p class="notice good">
                 <Icon name="check"/>
-                <span>{format!("{asked}{colon}{given}")}</span>
+                <span>{format!("{asked}{colon}{said}")}</span>
             </p>
         }
         .into_any();
@@ -269,10 +276,33 @@ fn Rate(view: FollowView, act: Act) -> impl IntoView {
             </button>
         }
     });
+    let mut typed = view.typed;
+    let note = typed.remove("note").unwrap_or_default();
+    let shown = typed.remove("shown").is_some_and(|shown| !shown.is_empty());
+    let open = !note.is_empty() || !typed.is_empty();
+    let errors = Signal::derive(move || act.faults());
     view! {
         <ActForm act class="stack">
             <input type="hidden" name="code" value=view.code/>
+            // Enter in a field presses the first button: it must not be five stars.
+            <button disabled hidden></button>
+            <ErrorSummary errors/>
             <h2 class="section-title">{td_string!(l, requests.rate_heading)}</h2>
+            <details class="fold" open=open>
+                <summary>{td_string!(l, after.good_more)}</summary>
+                <div class="stack">
+                    <GoodPoints ticked=typed/>
+                    <AreaField
+                        field=Field::Words
+                        name="note"
+                        label=td_string!(l, requests.rate_words)
+                        value=note
+                        errors
+                        most=LONGEST_NOTE
+                    />
+                    {view.on_board.then(|| view! { <Agree shown/> })}
+                </div>
+            </details>
             {buttons.collect_view()}
         </ActForm>
     }

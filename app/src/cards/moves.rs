@@ -1,7 +1,11 @@
 //! What a household does with its card: files, withdraws, says that it is done, rates. Identify,
 //! delegate, translate.
 
-use super::{account::household, draft, reading::AFTER};
+use super::{
+    account::household,
+    draft,
+    reading::{AFTER, RATING},
+};
 use crate::{
     error::AppError,
     kept,
@@ -9,17 +13,21 @@ use crate::{
 };
 use domain::{
     Refusal,
-    forms::{Field, FormErrors},
+    forms::{Field, FormErrors, maybe_words},
     names,
     requests::{
-        Step,
+        Good, LONGEST_NOTE, Rating, Step,
         after::{Answer, read},
         reasons::{ReopenReason, WithdrawReason},
         submission::{Draft, Submission},
     },
 };
 use leptos::prelude::*;
-use store::{cards::By, requests::after as books};
+use std::collections::BTreeMap;
+use store::{
+    cards::{By, Household},
+    requests::{after as books, thanks},
+};
 use uuid::Uuid;
 
 /// Files a request of the household. The same form sent twice files one.
@@ -122,8 +130,28 @@ pub async fn rate_by_card(
     /// One to five, as typed.
     #[server(default)]
     stars: String,
+    /// What was good: keys with a tick.
+    #[server(default)]
+    good: BTreeMap<String, String>,
+    /// In words.
+    #[server(default)]
+    note: String,
+    /// Others may read it as thanks.
+    #[server(default)]
+    shown: bool,
 ) -> Result<(), AppError> {
-    make(code, Step::Rate(stars.parse().unwrap_or(0), None)).await
+    let shown_key = if shown { "on" } else { "" };
+    let mut typed = vec![("code", code.as_str()), ("note", &note), ("shown", shown_key)];
+    typed.extend(good.keys().filter_map(|key| Some((Good::from_key(key)?.key(), "on"))));
+    kept::keep(RATING, &typed).await?;
+    let words = maybe_words(&note, LONGEST_NOTE)
+        .map_err(|fault| AppError::Invalid(FormErrors(vec![(Field::Words, fault)])))?;
+    let good = Good::of(good.keys().map(String::as_str));
+    let step = Step::Rate(Rating { stars: stars.parse().unwrap_or(0), good, words });
+    let household = own(&code).await?;
+    let (services, who) = (services(), &household.actor);
+    thanks::rate(&services.db, &code, &step, shown, who, services.now()).await?;
+    kept::forget().await
 }
 
 /// 没帮好, 再开.
@@ -183,13 +211,21 @@ pub async fn answer_by_card(
 
 /// Makes a move of the household's own; what is not its own is not there.
 async fn make(code: String, step: Step) -> Result<(), AppError> {
+    let household = own(&code).await?;
+    let services = services();
+    let (now, who) = (services.now(), &household.actor);
+    store::requests::apply(&services.db, &code, &step, who, now).await?;
+    Ok(())
+}
+
+/// The household whose request it is.
+async fn own(code: &str) -> Result<Household, AppError> {
     let household = household().await?;
     let services = services();
     let (now, who) = (services.now(), &household.actor);
-    let seen = store::requests::reading::read(&services.db, &code, Some(who), now).await?;
+    let seen = store::requests::reading::read(&services.db, code, Some(who), now).await?;
     if seen.loaded.request.asked_by != who.id {
         return Err(AppError::NotFound);
     }
-    store::requests::apply(&services.db, &code, &step, who, now).await?;
-    Ok(())
+    Ok(household)
 }

@@ -32,6 +32,8 @@ const MOST: i64 = 60;
 
 /// The form of the answer a week later.
 pub(super) const AFTER: &str = "card after";
+/// The form of the rating.
+pub(super) const RATING: &str = "card rating";
 
 pub(super) fn circle(id: Uuid, circle: Circle, now: Millis) -> CircleView {
     let card = |card: store::cards::Card| CardLine {
@@ -169,7 +171,8 @@ pub(super) async fn follow(household: &Household, code: &str) -> Result<FollowVi
         there: there.map(|helper| helper.called.as_str()).collect::<Vec<_>>().join("、"),
         declined: declined.map(why_declined),
         minutes: request.helpers.iter().filter_map(|one| one.minutes).map(u32::from).sum(),
-        stars: request.rating.as_ref().map(|rating| rating.stars),
+        rating: request.rating.clone(),
+        typed: typed_of(RATING, &request.code).await?,
         after,
         photos: crate::requests::api::gallery(&seen),
         events: crate::requests::api::steps(&seen, who),
@@ -183,10 +186,17 @@ async fn after(code: &str, who: &Actor) -> Result<Option<AfterLine>, AppError> {
         Err(StoreError::NotFound) => return Ok(None),
         found => found?,
     };
-    let kept = kept::typed(AFTER).await?;
-    let same = kept.get("code").is_some_and(|kept| kept == code);
-    let typed = kept.get("words").filter(|_| same).cloned().unwrap_or_default();
+    let typed = typed_of(AFTER, code).await?.remove("words").unwrap_or_default();
     Ok(Some(AfterLine { answer: question.answer, said: question.said, typed }))
+}
+
+/// What was typed into a form of this request and not taken.
+async fn typed_of(form: &str, code: &str) -> Result<kept::Fields, AppError> {
+    let mut typed = kept::typed(form).await?;
+    if typed.remove("code").is_none_or(|of| of != code) {
+        typed.clear();
+    }
+    Ok(typed)
 }
 
 /// Why it went no further, and where to turn.

@@ -3,9 +3,12 @@
 use crate::components::{call::CaptainLine, timeline::EventLine};
 use domain::{
     Millis,
-    requests::{Category, Move, State, Urgency, after::Answer, card::Card, submission::Draft},
+    requests::{
+        Category, Move, Rating, State, Urgency, after::Answer, card::Card, submission::Draft,
+    },
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A circle with its doors and their cards.
@@ -192,8 +195,10 @@ pub struct FollowView {
     pub declined: Option<String>,
     /// Minutes of all helpers.
     pub minutes: u32,
-    /// The stars that it was given.
-    pub stars: Option<u8>,
+    /// What was said of it.
+    pub rating: Option<Rating>,
+    /// What was typed for that and not taken.
+    pub typed: BTreeMap<String, String>,
     /// Whether all is well, where it was asked.
     pub after: Option<AfterLine>,
     /// Its photos, as markup; empty without any.

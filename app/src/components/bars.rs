@@ -1,6 +1,7 @@
 //! The bars: brand and preferences above, the tabs below, the top navigation on wide screens.
 
 use super::icon::{Icon, Logo};
+use crate::ring::RingCaptain;
 use crate::words::{Locale, lang, td_string};
 use leptos::prelude::*;
 
@@ -73,6 +74,8 @@ pub fn TopBar(
             <a class="btn primary small only-wide" href="/requests/new">
                 <Icon name="plus"/>{td_string!(l, common.ask_for_help)}
             </a>
+            // The board shows the captain with a button of its own.
+            {(at != Some(Tab::Board)).then(|| view! { <RingCaptain/> })}
             <Prefs/>
         </header>
     }
@@ -120,6 +123,7 @@ pub fn BackBar(
         <header class="topbar">
             <a class="back" href=href><Icon name="back"/>{words}</a>
             <span class="end-slot">{end}</span>
+            <RingCaptain/>
         </header>
     }
 }

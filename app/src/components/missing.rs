@@ -63,7 +63,7 @@ pub fn Trouble(
         }
     };
     let door = refused::door(l, &error);
-    // This page knows no number and must not ask for one: the page that the phone keeps has it.
+    // The bar has the number where one is known; the page that the phone keeps has it for everybody else.
     let rings = matches!(
         error,
         AppError::NotFound | AppError::NotAllowed | AppError::Network | AppError::Broken

@@ -33,8 +33,13 @@ pub async fn post(path: &'static str, form: String) -> Result<String, AppError> 
         return Err(AppError::de(ClientRes::<AppError>::try_into_bytes(answer).await?));
     }
     let text = ClientRes::<AppError>::try_into_string(answer).await?;
-    if let Some(location) = goes_on {
-        call_redirect_hook(&location);
+    match goes_on {
+        // Who reads, or where they live, stands in the whole document.
+        Some(location) if path.starts_with("/api/people/") => {
+            let _ = leptos::prelude::window().location().assign(&location);
+        }
+        Some(location) => call_redirect_hook(&location),
+        None => {}
     }
     Ok(text)
 }

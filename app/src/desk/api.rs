@@ -3,6 +3,7 @@
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
+    requests::api::due_words,
     session::{may, services},
     words::{clock as said, lang, td_string, time},
 };
@@ -41,6 +42,8 @@ pub struct DeskItem {
     pub next: Option<Move>,
     /// Where it is, for a post over more than one circle: the village or the circle.
     pub at: Option<String>,
+    /// By when what must happen, in words.
+    pub due: Option<String>,
     /// It is late and went up: to whom, and what that means here.
     pub raised: Option<String>,
 }
@@ -125,6 +128,12 @@ pub async fn desk(
     let posts = store::clock::posts::held(&services.db, now).await?;
     let item = |one: &store::requests::Loaded| DeskItem {
         raised: raised(&one.request, reach, &posts, now),
+        due: one
+            .request
+            .climb
+            .late
+            .or(one.request.due)
+            .map(|at| due_words(one.request.state, at, now)),
         card: Card::of(
             &one.request,
             &one.called,

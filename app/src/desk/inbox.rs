@@ -13,7 +13,7 @@ use crate::{
         req_card::distance_sign,
         status::{Status, UrgencyTag},
     },
-    words::{self, Locale, lang, td_string, time},
+    words::{self, lang, td_string, time},
 };
 use domain::{
     Millis,
@@ -248,7 +248,7 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
                         view! {
                             <span>
                                 <Icon name="clock"/>
-                                <time datetime=time::machine(due)>{due_words(l, card.state, due, now)}</time>
+                                <time datetime=time::machine(due)>{item.due.clone()}</time>
                             </span>
                         }
                     })}
@@ -269,18 +269,6 @@ fn First(item: DeskItem, now: Millis, accept: Act) -> impl IntoView {
 fn Far(at: Distance) -> impl IntoView {
     let words = words::distance(lang(), at);
     view! { <span class="dist"><Sign name=distance_sign(at)/>{words}</span> }
-}
-
-/// By when what must happen.
-fn due_words(l: Locale, state: State, due: Millis, now: Millis) -> String {
-    let near = time::near(l, due, now);
-    let t = near.as_str();
-    match state {
-        State::Submitted => td_string!(l, requests.due_submitted, t = t).to_string(),
-        State::Open => td_string!(l, requests.due_open, t = t).to_string(),
-        State::Done => td_string!(l, requests.due_done, t = t).to_string(),
-        _ => td_string!(l, requests.due_claimed, t = t).to_string(),
-    }
 }
 
 /// Accepting without opening the request: the captain has read its first words.

@@ -6,7 +6,9 @@ use crate::{components::call::CaptainLine, error::AppError};
 use crate::{
     people::draft,
     proof::{Proof, after_phone, proved},
-    session::{ClientIp, Services, SmsFailed, client_ip, looked_at, services, sign_in_as},
+    session::{
+        ClientIp, Services, SmsFailed, client_ip, looked_at, place_of, reader, services, sign_in_as,
+    },
 };
 #[cfg(feature = "ssr")]
 use domain::{
@@ -161,10 +163,14 @@ pub async fn sign_in_draft() -> Result<SignInDraft, AppError> {
     Ok(SignInDraft { captain: captain_there(&services).await?, ..draft })
 }
 
-/// The captain of the place that was chosen to look from.
+/// The captain where the reader lives, else of the place that they chose to look from.
 #[cfg(feature = "ssr")]
 async fn captain_there(services: &Services) -> Result<Option<CaptainLine>, AppError> {
-    let Some(place) = looked_at().await? else { return Ok(None) };
+    let place = match reader().await? {
+        Some(who) => place_of(&who).await?,
+        None => looked_at().await?,
+    };
+    let Some(place) = place else { return Ok(None) };
     let captains = store::people::captains_over(&services.db, &place, services.now()).await?;
     let line = |first: store::people::Captain| {
         let store::people::Captain { kind, number, surname, phone, .. } = first;

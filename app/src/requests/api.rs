@@ -12,6 +12,7 @@ use crate::{
     requests::reading,
     session::{self, services, signed_in},
     standpoint,
+    words::{lang, time},
 };
 use domain::requests::{recurring::RepeatDraft, submission::Draft};
 #[cfg(feature = "ssr")]
@@ -20,7 +21,7 @@ use domain::{
     dates::Day,
     people::{Actor, PersonId, Place},
     permissions::{Act, Subject},
-    requests::{card::Ring, submission::Submission},
+    requests::{State, card::Ring, submission::Submission},
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -234,6 +235,13 @@ pub async fn earlier(
 #[cfg(feature = "ssr")]
 pub(crate) fn steps(seen: &Seen, reader: &Actor) -> Vec<EventLine> {
     reading::steps(seen, reader)
+}
+
+/// What must happen to a request in this state by this time, in words.
+#[cfg(feature = "ssr")]
+pub(crate) fn due_words(state: State, at: Millis, now: Millis) -> String {
+    let l = lang();
+    super::said::due_words(l, state, &time::near(l, at, now))
 }
 
 /// The photos of a request as markup, for who has no page of their own for them.

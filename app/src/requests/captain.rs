@@ -191,8 +191,8 @@ fn total(l: Locale, helper: &HelperLine, typed: Option<&Typed>) -> String {
 #[component]
 fn Accounts(view: RequestView) -> impl IntoView {
     let l = lang();
-    let finished = view.events.iter().rev().find(|event| event.mv == Some(Move::Finish))?;
-    let (done, now) = (finished.at, view.now);
+    let (report, now) = (view.report.clone()?, view.now);
+    let done = report.at;
     let start = view.helpers.iter().filter_map(|helper| helper.started_at).min().unwrap_or(done);
     let at = |moment| time::short(l, moment, now);
     let who = view.helper_names();
@@ -233,9 +233,8 @@ fn Accounts(view: RequestView) -> impl IntoView {
             </figure>
             <dl class="facts">
                 {rows}
-                {finished
+                {report
                     .note
-                    .clone()
                     .map(|note| {
                         view! {
                             <div>

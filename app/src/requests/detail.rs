@@ -7,12 +7,10 @@ use super::{
     foot::Foot,
     forms::{Acts, Refusals},
     helper::{AskedNote, AskedPart, ClaimPart, HelperPart},
-    line::state_line,
     notes::Notes,
     people::People,
     requester::{RatePart, RequesterPart},
-    steps::Steps,
-    view::RequestView,
+    view::{DueLine, RequestView},
 };
 use crate::{
     components::{
@@ -24,7 +22,7 @@ use crate::{
     },
     words::{self, Locale, lang, td_string, time},
 };
-use domain::requests::{Move, State, card::Ring, privacy::Sight};
+use domain::requests::{Move, card::Ring, privacy::Sight};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -87,7 +85,6 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
         ("/".to_owned(), td_string!(l, common.tab_board))
     };
     let end = td_string!(l, requests.code, code = view.code.as_str()).to_string();
-    let line = state_line(l, &view);
     view! {
         <Title text=title/>
         <Skip/>
@@ -95,16 +92,16 @@ fn Page(view: RequestView, acts: Acts) -> impl IntoView {
             <BackBar href=back words=words end=end/>
             <main id="main" class="stack">
                 <Refusals acts now=view.now/>
-                <StateHead state=view.state line=line/>
-                <Due view=view.clone()/>
+                <StateHead state=view.state line=view.told.line.clone()/>
+                {view.told.due.clone().map(|due| view! { <Due due/> })}
                 <AskedNote view=view.clone()/>
                 <Notes view=view.clone() acts/>
                 {view.may(Move::Rate).then(|| view! { <RatePart view=view.clone() acts/> })}
                 <People view=view.clone()/>
                 <What view=view.clone()/>
-                <div class="photo-part" inner_html=view.photos.clone()></div>
+                <div class="drawn" inner_html=view.photos.clone()></div>
                 <Parts view=view.clone() acts/>
-                <Steps view=view.clone()/>
+                <div class="drawn" inner_html=view.told.steps.clone()></div>
                 <Foot view/>
             </main>
         </div>
@@ -137,28 +134,9 @@ fn Parts(view: RequestView, acts: Acts) -> impl IntoView {
 
 /// By when, and who is told otherwise.
 #[component]
-fn Due(view: RequestView) -> impl IntoView {
+fn Due(due: DueLine) -> impl IntoView {
     let l = lang();
-    let due = view.due?;
-    let near = time::near(l, due, view.now);
-    let t = near.as_str();
-    let late = due <= view.now;
-    let line = if late {
-        td_string!(l, requests.late_note, t = t).to_string()
-    } else {
-        match view.state {
-            State::Submitted => td_string!(l, requests.due_submitted, t = t).to_string(),
-            State::Open => td_string!(l, requests.due_open, t = t).to_string(),
-            State::Done => td_string!(l, requests.due_done, t = t).to_string(),
-            _ => td_string!(l, requests.due_claimed, t = t).to_string(),
-        }
-    };
-    let told = view.above.as_ref().map(|captain| {
-        let who = words::captain(l, &captain.surname);
-        let team = words::team(l, captain.kind, captain.number);
-        let who = format!("{team}{}{who}", if l == Locale::en { ", " } else { "" });
-        td_string!(l, requests.raised_to, who = who.as_str()).to_string()
-    });
+    let late = due.late;
     let comma = if l == Locale::en { ", " } else { "，" };
     // What is late ends with its full stop.
     let between = match (late, l) {
@@ -166,17 +144,17 @@ fn Due(view: RequestView) -> impl IntoView {
         (true, _) => "",
         _ => comma,
     };
-    Some(view! {
+    view! {
         <p class=if late { "due late" } else { "due" }>
             <Icon name=if late { "warn" } else { "clock" }/>
             <span>
                 <b>{if late { td_string!(l, kinds.late) } else { "" }}</b>
                 {if late { comma } else { "" }}
-                <time datetime=time::machine(due)>{line}</time>
-                {view.climb.or(told.filter(|_| !late)).map(|more| format!("{between}{more}"))}
+                <time datetime=time::machine(due.at)>{due.words}</time>
+                {due.more.map(|more| format!("{between}{more}"))}
             </span>
         </p>
-    })
+    }
 }
 
 /// What it is about, and the facts that the reader may know.
@@ -222,17 +200,10 @@ fn What(view: RequestView) -> impl IntoView {
                 <Own view=view.clone()/>
                 <Fact words=td_string!(l, requests.risks) value=view.risks.clone()/>
                 <Fact words=td_string!(l, requests.result) value=view.result.clone().filter(|_| !view.may(Move::Approve))/>
-                {view.rating.clone().map(|rating| {
-                    let stars = words::stars(l, rating.stars);
-                    let comma = if l == Locale::en { ", " } else { "，" };
-                    let said = rating.words.map(|said| format!("{comma}{said}")).unwrap_or_default();
-                    view! {
-                        <Fact
-                            words=td_string!(l, requests.rating_given)
-                            value=Some(format!("{stars}{said}"))
-                        />
-                    }
-                })}
+                <Fact
+                    words=td_string!(l, requests.rating_given)
+                    value=view.rating.clone()
+                />
             </dl>
             {hidden
                 .then(|| {

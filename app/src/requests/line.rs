@@ -1,39 +1,42 @@
 //! The line under the state, as a neighbour would say it: the reader is addressed and not named.
 
-use super::view::{HelperLine, RequestView};
+use super::{
+    reading::Course,
+    view::{HelperLine, RequestView},
+};
 use crate::words::{self, Locale, td_string, time};
 use domain::requests::{Move, State, reasons::DeclineReason};
 
 /// How far it has come, and who does what next.
-pub(super) fn state_line(l: Locale, view: &RequestView) -> String {
+pub(super) fn state_line(l: Locale, view: &RequestView, course: &Course) -> String {
     match view.state {
-        State::Submitted => submitted_line(l, view),
+        State::Submitted => submitted_line(l, view, course),
         State::Open if view.on_board => td_string!(l, requests.line_open).to_owned(),
-        State::Open if view.my_turn && view.offers.is_empty() => {
+        State::Open if course.my_turn && view.offers.is_empty() => {
             td_string!(l, requests.line_open_you).to_owned()
         }
         State::Open => td_string!(l, requests.line_open_private).to_owned(),
         State::Claimed => claimed_line(l, view),
-        State::Serving => serving_line(l, view),
-        State::Done if view.my_turn => td_string!(l, requests.line_done_you).to_owned(),
+        State::Serving => serving_line(l, view, course),
+        State::Done if course.my_turn => td_string!(l, requests.line_done_you).to_owned(),
         State::Done => td_string!(l, requests.line_done).to_owned(),
         State::Closed if view.may(Move::Rate) => {
             td_string!(l, requests.line_closed_rate, n = view.minutes()).to_string()
         }
         State::Closed if view.minutes() == 0 => td_string!(l, requests.line_over).to_owned(),
         State::Closed => td_string!(l, requests.line_closed, n = view.minutes()).to_string(),
-        State::Declined => declined_line(l, view),
+        State::Declined => declined_line(l, course),
         State::Withdrawn => {
-            let t = time::near(l, view.since, view.now);
+            let t = time::near(l, course.since, view.now);
             td_string!(l, requests.line_withdrawn, t = t.as_str()).to_string()
         }
     }
 }
 
 /// Until when the captain answers.
-fn submitted_line(l: Locale, view: &RequestView) -> String {
-    let t = view.until.map(|until| time::near(l, until, view.now)).unwrap_or_default();
-    if view.my_turn {
+fn submitted_line(l: Locale, view: &RequestView, course: &Course) -> String {
+    let t = course.until.map(|until| time::near(l, until, view.now)).unwrap_or_default();
+    if course.my_turn {
         return td_string!(l, requests.line_submitted_you, t = t.as_str()).to_string();
     }
     let captain = view.captain.as_ref().map(|captain| words::captain(l, &captain.surname));
@@ -53,11 +56,11 @@ fn claimed_line(l: Locale, view: &RequestView) -> String {
 }
 
 /// Who is there, and since when.
-fn serving_line(l: Locale, view: &RequestView) -> String {
+fn serving_line(l: Locale, view: &RequestView, course: &Course) -> String {
     let first = view.helpers.iter().filter_map(|helper| helper.started_at).min();
     // Strangers learn who is on it, not who has arrived.
     let (you, others) = addressed(view, first.is_some());
-    let t = time::short(l, first.unwrap_or(view.since), view.now);
+    let t = time::short(l, first.unwrap_or(course.since), view.now);
     let (who, t) = (others.as_str(), t.as_str());
     match (you, who.is_empty()) {
         (true, true) => td_string!(l, requests.line_serving_you, t = t).to_string(),
@@ -76,8 +79,8 @@ fn addressed(view: &RequestView, only_there: bool) -> (bool, String) {
 }
 
 /// Why it went no further. Where to turn stands for the reason: that says no more.
-fn declined_line(l: Locale, view: &RequestView) -> String {
-    let last = view.events.iter().rev().find(|event| event.became == State::Declined);
+fn declined_line(l: Locale, course: &Course) -> String {
+    let last = course.events.iter().rev().find(|event| event.became == State::Declined);
     let reason = last.and_then(|event| event.reason.as_deref()).unwrap_or_default();
     let note = last.and_then(|event| event.note.as_deref()).unwrap_or_default();
     if reason == DeclineReason::Referred.key() && !note.is_empty() {

@@ -13,6 +13,7 @@ pub mod family;
 pub mod foot;
 pub mod forms;
 pub mod helper;
+#[cfg(feature = "ssr")]
 pub mod line;
 pub mod moves;
 #[cfg(feature = "ssr")]
@@ -29,5 +30,8 @@ pub mod requester;
 pub mod rings;
 #[cfg(feature = "ssr")]
 pub mod routing;
+#[cfg(feature = "ssr")]
+pub mod said;
+#[cfg(feature = "ssr")]
 pub mod steps;
 pub mod view;

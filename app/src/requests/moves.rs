@@ -11,7 +11,7 @@ use domain::people::PersonId;
 use domain::{
     Refusal,
     forms::maybe_words,
-    requests::{LONGEST_NOTE, Move, Step, acting::Minutes, privacy::Sight, reasons},
+    requests::{Good, LONGEST_NOTE, Move, Rating, Step, acting::Minutes, privacy::Sight, reasons},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -266,6 +266,9 @@ pub async fn rate_request(
     /// One to five, as typed.
     #[server(default)]
     stars: String,
+    /// What was good: keys with a tick.
+    #[server(default)]
+    good: BTreeMap<String, String>,
     /// In words.
     #[server(default)]
     note: String,
@@ -273,9 +276,15 @@ pub async fn rate_request(
     #[server(default)]
     shown: bool,
 ) -> Result<(), AppError> {
-    let typed = Typed { stars, note, shown, ..Typed::of(code, Move::Rate) };
-    make(typed, |typed| Ok(Step::Rate(typed.stars.parse().unwrap_or(0), note_of(&typed.note)?)))
-        .await
+    let typed = Typed { stars, good, note, shown, ..Typed::of(code, Move::Rate) };
+    make(typed, |typed| {
+        Ok(Step::Rate(Rating {
+            stars: typed.stars.parse().unwrap_or(0),
+            good: Good::of(typed.good.keys().map(String::as_str)),
+            words: note_of(&typed.note)?,
+        }))
+    })
+    .await
 }
 
 /// 没帮好, 再开.

@@ -1,10 +1,12 @@
 //! From the books to the pages: what this reader may know, and no more.
 
+mod shown;
 mod told;
 
-use super::view::{
-    BoardView, ContactLine, Dot, HelperLine, NewView, OwnView, Parts, RequestView, Typed,
-};
+use shown::shown;
+pub(super) use shown::{Course, followed};
+
+use super::view::{BoardView, Dot, NewView, OwnView, RequestView};
 use super::{
     photos::{self, reading::pictures},
     routing,
@@ -15,18 +17,16 @@ use crate::{
     repeat,
     session::{self, reader, services},
     standpoint,
-    words::{lang, recurring},
+    words::lang,
 };
 use domain::{
-    Millis, Refusal,
+    Millis,
     people::{Actor, PersonId},
     requests::{
         Facts, Move, Request, State,
         card::{Card, Distance, Ring},
         filter::Filter,
-        moves::Part,
         photos::Shows,
-        privacy::{Sight, headline, masked},
     },
     standing::Standing,
 };
@@ -47,8 +47,6 @@ use uuid::Uuid;
 const PAGE: usize = 30;
 /// At most this many dots in a band; the number tells the rest.
 const DOTS: usize = 16;
-/// The longest headline on a request's own page.
-const HEADLINE: usize = 40;
 
 pub(super) async fn board(ring: Ring) -> Result<BoardView, AppError> {
     let who = reader().await?;
@@ -205,68 +203,6 @@ pub(super) async fn request(code: &str) -> Result<RequestView, AppError> {
     Ok(view)
 }
 
-fn shown(seen: &Seen, who: Option<&Actor>, now: Millis) -> RequestView {
-    let Loaded { request, called, risks, wanted, .. } = &seen.loaded;
-    let knows = seen.sight >= Sight::Words;
-    let as_written = request.is_read_as_written(seen.sight);
-    let told = |words: &str| if as_written { words.to_owned() } else { masked(words) };
-    let words = told(&request.words);
-    let (captain, above) = told::in_turn(request, seen);
-    let in_charge = parts(request, who).in_charge;
-    let my_turn = in_charge && who.is_some_and(|who| told::is_in_turn(request, seen, who));
-    let climb = told::climb(request, seen, captain.as_ref(), parts(request, who), who, now);
-    let moves = who.map(|who| request.moves_for(who, seen.facts)).unwrap_or_default();
-    RequestView {
-        now,
-        code: request.code.clone(),
-        category: request.category,
-        urgency: request.urgency,
-        state: request.state,
-        since: request.since,
-        due: request.climb.late.or(request.due),
-        until: request.due,
-        climb,
-        sight: seen.sight,
-        parts: parts(request, who),
-        headline: headline(&words, HEADLINE),
-        words,
-        wanted: recurring::wanted(lang(), seen.repeats.as_ref(), wanted.as_deref().map(told)),
-        risks: risks.clone().filter(|_| as_written),
-        called: told(called),
-        distance: who
-            .and_then(|who| who.home.as_ref())
-            .map(|home| Distance::between(home, &request.place)),
-        on_board: request.on_board,
-        needed: request.needed,
-        helpers: helpers(request, seen, parts(request, who)),
-        offers: if parts(request, who).in_charge {
-            told::offers(request, seen, now)
-        } else {
-            vec![]
-        },
-        contact: seen.contact.as_ref().map(|contact| ContactLine {
-            phone: contact.phone.clone(),
-            door: contact.door.clone(),
-            filed_by: contact.neighbour.then(|| contact.filed_by.clone()),
-        }),
-        erased: seen.sight == Sight::Contact && seen.contact.is_none(),
-        events: if knows { told::events(seen, who) } else { told::end(seen, request, who) },
-        result: request.result.clone().filter(|_| knows),
-        rating: request.rating.clone().filter(|_| knows),
-        captain,
-        my_turn,
-        above,
-        why_not: why_not(request, who, &moves, seen.facts),
-        moves,
-        signed_in: who.is_some(),
-        minor: who.is_some_and(|who| who.minor),
-        me: who.map(|who| who.id),
-        typed: Typed::default(),
-        photos: String::new(),
-        photo_field: String::new(),
-    }
-}
-
 /// The photos of a request, for who has no page of their own for them.
 pub(super) fn gallery(seen: &Seen) -> String {
     photos::gallery::markup(lang(), None, &pictures(&seen.photos), false)
@@ -282,87 +218,6 @@ pub(super) async fn photo_field(who: PersonId, own: Option<&[Uuid]>) -> Result<S
 /// Every step so far, for whoever may read them all.
 pub(super) fn steps(seen: &Seen, reader: &Actor) -> Vec<EventLine> {
     told::events(seen, Some(reader))
-}
-
-/// What the family sees: the steps without what was typed beside them, and nothing that only
-/// neighbours know.
-pub(super) fn followed(seen: &Seen, now: Millis) -> RequestView {
-    RequestView {
-        events: told::followed(seen),
-        headline: String::new(),
-        words: String::new(),
-        wanted: None,
-        risks: None,
-        result: None,
-        rating: None,
-        ..shown(seen, None, now)
-    }
-}
-
-fn parts(request: &Request, who: Option<&Actor>) -> Parts {
-    let plays = |part| who.is_some_and(|who| request.plays(part, who));
-    Parts {
-        requester: plays(Part::Requester),
-        helper: plays(Part::Helper),
-        asked: plays(Part::Asked),
-        in_charge: plays(Part::Captain) || plays(Part::Staff),
-    }
-}
-
-/// Why somebody who looks at an open request and has no other part in it cannot claim it.
-fn why_not(
-    request: &Request,
-    who: Option<&Actor>,
-    moves: &[Move],
-    facts: Facts,
-) -> Option<Refusal> {
-    let who = who?;
-    let open = matches!(request.state, State::Open | State::Claimed);
-    let other_part = [Part::Requester, Part::Helper, Part::Captain, Part::Staff]
-        .iter()
-        .any(|part| request.plays(*part, who));
-    if !open || !moves.is_empty() || other_part {
-        return None;
-    }
-    request.may(Move::Claim, who, facts).err()
-}
-
-fn helpers(request: &Request, seen: &Seen, parts: Parts) -> Vec<HelperLine> {
-    let may_call = parts.requester || parts.in_charge;
-    // A helper's phone is for those who wait for the helper, not for ever.
-    let phone = |person| {
-        if !request.state.is_running() || !may_call {
-            return None;
-        }
-        let found = seen.helper_phones.iter().find(|(id, _)| *id == person);
-        found.and_then(|(_, phone)| phone.clone())
-    };
-    let line = |helper: &domain::requests::Helper| HelperLine {
-        person: helper.person,
-        called: helper.called.clone(),
-        claimed_at: helper.claimed_at,
-        started_at: helper.started_at,
-        minutes: helper.minutes,
-        phone: phone(helper.person),
-        served: 0,
-    };
-    if seen.sight < Sight::Words {
-        return request.helpers.iter().map(only_name).collect();
-    }
-    request.helpers.iter().map(line).collect()
-}
-
-/// A helper as strangers know them: that somebody is on it, and how neighbours call them.
-fn only_name(helper: &domain::requests::Helper) -> HelperLine {
-    HelperLine {
-        person: PersonId(Uuid::nil()),
-        called: masked(&helper.called),
-        claimed_at: 0,
-        started_at: None,
-        minutes: None,
-        phone: None,
-        served: 0,
-    }
 }
 
 pub(crate) fn own(found: Vec<Loaded>, who: &Actor, helped: bool, now: Millis) -> OwnView {

@@ -5,7 +5,12 @@ use super::{
     view::{BeforeRefusal, HelperLine, RequestView},
 };
 use crate::{
-    components::{act::ActForm, field::PhotoField, icon::Icon},
+    components::{
+        act::ActForm,
+        field::PhotoField,
+        good_points::{Agree, GoodPoints},
+        icon::Icon,
+    },
     words::{self, lang, td_string},
 };
 use domain::{
@@ -160,21 +165,10 @@ fn RateForm(view: RequestView, acts: Acts) -> impl IntoView {
                 <Wrong act=acts.rate acts now/>
                 <div class="rate">{stars}</div>
             </fieldset>
+            <GoodPoints ticked=typed.as_ref().map(|typed| typed.good.clone()).unwrap_or_default()/>
             <Note form="rate" label=td_string!(l, requests.rate_words) value=typed.note()/>
             {view.on_board
-                .then(|| {
-                    view! {
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                name="shown"
-                                value="true"
-                                checked=typed.as_ref().is_some_and(|typed| typed.shown)
-                            />
-                            <span>{td_string!(l, after.agree)}</span>
-                        </label>
-                    }
-                })}
+                .then(|| view! { <Agree shown=typed.as_ref().is_some_and(|typed| typed.shown)/> })}
         </ActForm>
         <ActionBar>
             <Primary form="rate" words=td_string!(l, steps.rate) pending=acts.rate.pending()/>

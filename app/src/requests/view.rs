@@ -1,11 +1,11 @@
 //! What the pages of requests are given: already cut to what the reader may know.
 
-use crate::components::{call::CaptainLine, timeline::EventLine};
+use crate::components::call::CaptainLine;
 use domain::{
     Millis, Refusal,
     people::PersonId,
     requests::{
-        Category, Move, Rating, State, Urgency,
+        Category, Move, State, Urgency,
         card::{Card, Distance, Ring},
         privacy::Sight,
         submission::Draft,
@@ -127,6 +127,9 @@ pub struct Typed {
     pub note: String,
     /// The stars.
     pub stars: String,
+    /// What was good, by the keys that were ticked.
+    #[serde(default)]
+    pub good: BTreeMap<String, String>,
     /// The minutes, by the name of their field.
     pub minutes: BTreeMap<String, String>,
     /// Others may read it.
@@ -144,7 +147,9 @@ impl Typed {
     /// Whether anything was typed.
     pub(super) fn holds_something(&self) -> bool {
         let typed = [&self.reason, &self.note, &self.stars];
-        typed.iter().any(|words| !words.is_empty()) || !self.minutes.is_empty()
+        typed.iter().any(|words| !words.is_empty())
+            || !self.minutes.is_empty()
+            || !self.good.is_empty()
     }
 
     /// No longer than a form of ours, whatever was sent.
@@ -157,6 +162,11 @@ impl Typed {
             note: cut(self.note, usize::from(domain::requests::LONGEST_NOTE) * 2),
             stars: cut(self.stars, 4),
             shown: self.shown,
+            good: self
+                .good
+                .into_iter()
+                .filter(|(key, _)| domain::requests::Good::from_key(key).is_some())
+                .collect(),
             minutes: self
                 .minutes
                 .into_iter()
@@ -198,6 +208,44 @@ pub struct Parts {
     pub in_charge: bool,
 }
 
+/// What is said of a request to this reader. The server has the words: with
+/// them the program that phones load would be larger by 6 KB.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The line under the state.
+    pub line: String,
+    /// By when, and who is told otherwise.
+    pub due: Option<DueLine>,
+    /// What has come of the reader's own last move.
+    pub just: Option<String>,
+    /// What the reader should know before reading on.
+    pub first: Option<String>,
+    /// Every step so far and those to come, drawn; empty for strangers.
+    pub steps: String,
+}
+
+/// The work as it was reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// When.
+    pub at: Millis,
+    /// The words beside it.
+    pub note: Option<String>,
+}
+
+/// By when what must happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueLine {
+    /// The deadline; the first that was missed, once one was.
+    pub at: Millis,
+    /// It is over.
+    pub late: bool,
+    /// That in words.
+    pub words: String,
+    /// Who deals with it now, by when the helper must be there, or who is told when it is late.
+    pub more: Option<String>,
+}
+
 /// One request, as the reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestView {
@@ -211,14 +259,8 @@ pub struct RequestView {
     pub urgency: Urgency,
     /// How far it has come.
     pub state: State,
-    /// Since when.
-    pub since: Millis,
-    /// By when the next move must come; the first deadline that was missed, once one was.
-    pub due: Option<Millis>,
-    /// The deadline that runs.
-    pub until: Option<Millis>,
-    /// More about that: who deals with it now and until when, or by when the helper must be there.
-    pub climb: Option<String>,
+    /// What is said of it to this reader.
+    pub told: Told,
     /// How much the reader sees.
     pub sight: Sight,
     /// The parts that the reader plays.
@@ -247,18 +289,14 @@ pub struct RequestView {
     pub contact: Option<ContactLine>,
     /// Contact data was there for this reader and has been erased.
     pub erased: bool,
-    /// Every step so far; empty for strangers.
-    pub events: Vec<EventLine>,
+    /// The last report of the work, once there is one.
+    pub report: Option<Report>,
     /// What was done.
     pub result: Option<String>,
-    /// What the requester said of it.
-    pub rating: Option<Rating>,
+    /// What the requester said of it, in words.
+    pub rating: Option<String>,
     /// The captain whose turn it is.
     pub captain: Option<CaptainLine>,
-    /// That captain is the reader.
-    pub my_turn: bool,
-    /// Who is told when that captain is late.
-    pub above: Option<CaptainLine>,
     /// The moves that the reader can make: the buttons.
     pub moves: Vec<Move>,
     /// Why a reader who looks at an open request cannot claim it.

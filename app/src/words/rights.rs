@@ -1,9 +1,11 @@
 //! Words for the rights of a person, for reports and blocks, and for the file of one's own data.
 
-use super::{Locale, category, photos, reason, referral, state, td_string, urgency, volunteers};
+use super::{
+    Locale, after::goods, category, photos, reason, referral, state, td_string, urgency, volunteers,
+};
 use domain::{
     abuse::{self, BlockReason, Outcome, ReportReason, Term},
-    requests::{Category, State, Urgency, photos::Shows, referral::Office},
+    requests::{Category, Good, State, Urgency, photos::Shows, referral::Office},
     rights::{self, Correctable},
     volunteers::{
         Standing as Membership,
@@ -214,6 +216,7 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
         "needed" => td_string!(l, rights.c_needed),
         "state" => td_string!(l, rights.c_state),
         "result" => td_string!(l, rights.c_result),
+        "good" => td_string!(l, rights.c_good),
         "stars" => td_string!(l, rights.c_stars),
         "stars_words" => td_string!(l, rights.c_stars_words),
         "due" => td_string!(l, rights.c_due),
@@ -295,6 +298,9 @@ pub fn column(l: Locale, key: &'static str) -> &'static str {
 
 /// A key of the rules in words, as a column of one's own data has it; the key itself when it has none.
 pub fn key(l: Locale, column: &str, key: &str) -> String {
+    if column == "good" {
+        return goods(l, &Good::of(key.split(',')));
+    }
     let words = match column {
         "category" => Category::from_key(key).map(|one| category(l, one)),
         "urgency" => Urgency::from_key(key).map(|one| urgency(l, one)),

@@ -206,7 +206,7 @@ pub(crate) async fn save(
             "update requests set state = $1, since = $2, due = $3, round = $4, result = $5,
                     stars = $6, stars_words = $7, asked_by = $9, filed_by = $10, rung = $11,
                     rises = $12, late = $13, extended = $14, reminded = $15, alarm = $16,
-                    entered_by = $17 where id = $8",
+                    entered_by = $17, good = $18 where id = $8",
         )
         .bind(after.state.key())
         .bind(after.since)
@@ -225,6 +225,7 @@ pub(crate) async fn save(
         .bind(after.climb.reminded)
         .bind(after.alarm(deadlines))
         .bind(after.entered_by.map(|who| who.0))
+        .bind(after.rating.as_ref().and_then(rows::good))
         .execute(conn)
         .await?;
     });

@@ -10,7 +10,7 @@ use crate::{
 use app::error::AppError;
 use domain::{
     clock::{DAY, HOUR},
-    requests::{State, Step},
+    requests::{LONGEST_NOTE, State, Step},
 };
 use uuid::Uuid;
 
@@ -135,8 +135,16 @@ async fn a_household_says_that_it_is_done_and_rates_it() {
 
     assert_eq!(done.state(), "待确认", "{}", done.text());
     county.makes(CAPTAIN, &code, Step::Approve(county.minutes(30), None)).await;
-    let rated = household.posts(&page, "/api/cards/rate", &format!("{form}&stars=5")).await;
-    assert!(rated.text().contains("评单：很满意"), "{}", rated.text());
+    let praise = format!("{form}&stars=5&good%5Bskilled%5D=on&shown=true&note=");
+    let long = format!("{praise}{}", "x".repeat(usize::from(LONGEST_NOTE) + 1));
+    let refused = household.posts(&page, "/api/cards/rate", &long).await;
+    assert!(refused.was_refused() && refused.markup().contains("id=\"words-e\""));
+    assert!(refused.markup().contains(&"x".repeat(usize::from(LONGEST_NOTE))), "typed for nothing");
+    assert_eq!(refused.markup().matches(" checked").count(), 2, "a tick is lost");
+    let rated = household.posts(&page, "/api/cards/rate", &format!("{praise}Danke")).await;
+    assert!(rated.text().contains("评单：很满意，活儿好，Danke"), "{}", rated.text());
+    let thanks = county.of(VOLUNTEER).await.opens("/thanks").await.text();
+    assert!(thanks.contains("活儿好") && thanks.contains("Danke"), "{thanks}");
     let again =
         household.posts(&page, "/api/cards/reopen", &format!("{form}&reason=not_solved")).await;
     assert_eq!(again.state(), "待认领");

@@ -4,7 +4,7 @@ use crate::{
     county::{CAPTAIN, County, RESIDENT, VOLUNTEER, neighbour},
     reader::{Reader, Seen},
 };
-use domain::requests::{Step, reasons};
+use domain::requests::{Rating, Step, reasons};
 
 /// What people try, and what would break out of an attribute, a text area, a title, a script.
 const HOSTILE: [&str; 6] = [
@@ -65,7 +65,7 @@ async fn told_in(county: &County, words: &str) -> String {
         (CAPTAIN, Step::Return(reasons::ReturnReason::NotFinished, Some(words.into()))),
         (VOLUNTEER, done),
         (CAPTAIN, Step::Approve(county.minutes(50), Some(words.into()))),
-        (RESIDENT, Step::Rate(5, Some(words.into()))),
+        (RESIDENT, Step::Rate(Rating::new(5, Some(words.into())))),
     ] {
         county.makes(part, &code, step).await;
     }

@@ -5,6 +5,7 @@ use crate::{
     house::House,
     reader::{Reader, Seen},
 };
+use app::{desk::api::DeskView, requests::view::RequestView};
 use std::collections::{BTreeSet, VecDeque};
 
 /// Who comes: nobody, then some of the county.
@@ -93,9 +94,31 @@ async fn every_page_is_whole_for_everybody_in_both_languages() {
 
                 assert_eq!(seen.status, status[at], "{part} {page}");
                 is_whole(&seen, language, name);
+                assert!(part == STAFF || rings(&seen), "{part} {page}: nobody can be rung");
             }
         }
     }
+}
+
+/// Whether somebody can be rung from the page.
+fn rings(seen: &Seen) -> bool {
+    let phone = |to: &str| to.strip_prefix("tel:").is_some_and(|number| number.len() == 11);
+    values(&seen.markup(), "href").into_iter().any(phone)
+}
+
+#[tokio::test]
+async fn a_captain_is_told_to_ring_the_one_above_and_not_themselves() {
+    let county = County::open().await;
+    let captain = county.actor(CAPTAIN).await;
+    let own = store::people::account(&county.house.db, captain.id).await.unwrap().phone.unwrap();
+    let rung = |seen: Seen| values(&seen.markup(), "data-ring").concat();
+
+    let by_granny = rung(county.of(RESIDENT).await.opens("/me").await);
+    let by_captain = rung(county.of(CAPTAIN).await.opens("/me").await);
+
+    assert_eq!(by_granny, own);
+    assert_eq!(by_captain.len(), 11);
+    assert_ne!(by_captain, own);
 }
 
 #[tokio::test]
@@ -107,9 +130,7 @@ async fn where_nothing_is_the_captain_is_one_tap_away() {
         let lost = granny.opens(page).await;
         assert!(values(&lost.markup(), "href").contains(&"/offline"), "{page}: {}", lost.text());
     }
-    let call = granny.opens("/offline").await.markup();
-    let phone = |to: &str| to.strip_prefix("tel:").is_some_and(|number| number.len() == 11);
-    assert!(values(&call, "href").into_iter().any(phone), "{call}");
+    assert!(rings(&granny.opens("/offline").await));
 }
 
 #[tokio::test]
@@ -174,9 +195,30 @@ async fn a_page_looks_as_its_reader_wants_it_and_nothing_else_is_believed() {
 
     assert_eq!(
         chosen,
-        "<!DOCTYPE html><html lang=\"en\" data-theme=\"dark\" data-size=\"elder\" data-contrast=\"more\">"
+        "<!DOCTYPE html><html lang=\"en\" data-theme=\"dark\" data-size=\"elder\" data-contrast=\"more\" \
+         data-captain=\"梁\" data-ring=\"15400000003\">"
     );
     assert_eq!(doubted, plain);
+}
+
+#[tokio::test]
+async fn what_the_program_asks_for_comes_in_the_language_of_its_reader() {
+    let county = County::open().await;
+    let code = county.a_submitted_request().await;
+    let captain = county.of(CAPTAIN).await;
+    captain.0.put_cookie("lang", "en");
+
+    let request = captain.0.call("/api/requests/read", &format!("code={code}")).await.text();
+    let desk = captain.0.call("/api/desk", "post=0&tab=todo").await.text();
+
+    let request: RequestView = serde_json::from_str(&request).unwrap();
+    let desk: DeskView = serde_json::from_str(&desk).unwrap();
+    let mut said = vec![request.told.line, request.told.due.unwrap().words];
+    said.extend(desk.items.into_iter().filter_map(|item| item.due));
+    assert!(said.len() > 2, "{said:?}");
+    let chinese =
+        |words: &String| words.chars().any(|one| ('\u{4e00}'..='\u{9fff}').contains(&one));
+    assert!(!said.iter().any(chinese), "{said:?}");
 }
 
 #[tokio::test]

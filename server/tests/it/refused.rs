@@ -3,7 +3,10 @@
 
 use crate::county::{CAPTAIN, County, RESIDENT, VOLUNTEER};
 use app::error::AppError;
-use domain::{Refusal, requests::Step};
+use domain::{
+    Refusal,
+    requests::{Rating, Step},
+};
 use leptos::server_fn::error::ServerFnUrlError;
 
 /// Sends a form that is refused; the page says why, and nothing has changed.
@@ -113,7 +116,7 @@ async fn there_are_one_to_five_stars_once() {
         refused(&county, RESIDENT, &code, "rate", stars, "选几颗星。").await;
     }
 
-    county.makes(RESIDENT, &code, Step::Rate(3, None)).await;
+    county.makes(RESIDENT, &code, Step::Rate(Rating::new(3, None))).await;
 
     refused(&county, RESIDENT, &code, "rate", "stars=5", "已经评过了。").await;
 }

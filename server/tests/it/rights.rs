@@ -13,6 +13,7 @@ use domain::{
     clock::{DAY, MINUTE},
     consent::{NEWEST, Text},
     people::PersonId,
+    requests::{Good, Rating, Step},
     rights::{GONE, Hindrance, WAY_BACK},
 };
 use store::{consents, retention};
@@ -35,6 +36,9 @@ fn file(zip: &[u8], name: &str) -> String {
 async fn she_reads_what_is_kept_and_takes_a_copy_along_in_her_language() {
     let county = County::open().await;
     county.a_claimed_request().await;
+    let closed = county.a_closed_request().await;
+    let praise = Rating { good: vec![Good::Quick, Good::Kind], ..Rating::new(5, None) };
+    county.makes(RESIDENT, &closed, Step::Rate(praise)).await;
     let granny = county.of(RESIDENT).await;
 
     let page = granny.opens("/me/data").await;
@@ -52,6 +56,7 @@ async fn she_reads_what_is_kept_and_takes_a_copy_along_in_her_language() {
         assert!(html.contains(told) && json.contains(told), "{told}");
     }
     assert!(html.contains("你的求助") && !html.contains("<script"));
+    assert!(html.contains("<dd>来得快、说话和气</dd>"), "{html}");
     assert!(
         html.contains("<dd>我在帮、我在管的事有动静</dd>") && !html.contains("<dd>moved</dd>"),
         "{html}"

@@ -1,7 +1,7 @@
 //! Making a move: the table of moves enforced, then what the move changes.
 
 use super::{
-    Helper, LONGEST_NOTE, MOST_OPEN_CLAIMS, Move, Offer, Rating, Request, State,
+    Helper, LONGEST_NOTE, MOST_OPEN_CLAIMS, Move, Offer, Request, State,
     climb::{self, Climb},
     deadlines::Deadlines,
     moves::{Guard, Part, Rule, To},
@@ -178,7 +178,7 @@ impl Request {
             Step::Refer(office, None) | Step::ReferOn(office, None) if office.needs_words() => {
                 Err(Hindrance::WhereMissing.into())
             }
-            Step::Rate(stars, _) if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+            Step::Rate(rating) if !(1..=5).contains(&rating.stars) => Err(Refusal::StarsOutOfRange),
             Step::DropPhoto(whose, ..) if *whose != who.id && !self.lets_take_down(who) => {
                 Err(Refusal::NotForYou)
             }
@@ -274,9 +274,7 @@ impl Request {
             Step::Cannot(..) | Step::ReferOn(..) => {
                 self.helpers.retain(|helper| helper.person != who.id)
             }
-            Step::Rate(stars, words) => {
-                self.rating = Some(Rating { stars: *stars, words: words.clone() });
-            }
+            Step::Rate(rating) => self.rating = Some(rating.clone()),
             Step::Reopen(_) => {
                 self.reopened = true;
                 self.climb = Climb::default();

@@ -1,7 +1,7 @@
 //! No sequence of moves breaks what must always hold of a request (DOMAIN.md §2).
 
 use super::{
-    Facts, Move, Request, State,
+    Facts, Move, Rating, Request, State,
     acting::{Minutes, Step},
     climb::Rung,
     examples::*,
@@ -60,7 +60,7 @@ fn step(request: &Request, mv: Move, dice: u16) -> Step {
             Step::Approve(minutes(dice % 520), dice.is_multiple_of(2).then(|| "核实".into()))
         }
         Move::Return => Step::Return(ReturnReason::WordsMissing, None),
-        Move::Rate => Step::Rate((dice % 8) as u8, None),
+        Move::Rate => Step::Rate(Rating::new((dice % 8) as u8, None)),
         Move::Reopen => Step::Reopen(ReopenReason::CameBack),
         Move::TakeOver => Step::TakeOver,
         Move::Raise => {
@@ -182,7 +182,7 @@ fn the_whole_story_goes_from_asking_to_rating() {
     let minutes = vec![Minutes { person: zhai.id, minutes: 35 }];
     let done = go(&serving, &zhai, Step::Finish(minutes.clone(), Some("换了接头".into())));
     let closed = go(&done, &leader, Step::Approve(minutes, None));
-    let rated = go(&closed, &granny, Step::Rate(5, Some("谢谢".into())));
+    let rated = go(&closed, &granny, Step::Rate(Rating::new(5, Some("谢谢".into()))));
 
     assert_eq!(serving.due, claimed.due, "the deadline of the work goes on");
     assert_eq!(rated.state, State::Closed);

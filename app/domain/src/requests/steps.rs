@@ -1,7 +1,7 @@
 //! What somebody does to a request, with what that needs.
 
 use super::{
-    Move,
+    Move, Rating,
     climb::Rung,
     minutes::Minutes,
     paper::Came,
@@ -52,8 +52,8 @@ pub enum Step {
     Approve(Vec<Minutes>, Option<String>),
     /// Returned to the helper.
     Return(ReturnReason, Option<String>),
-    /// Rated, 1–5.
-    Rate(u8, Option<String>),
+    /// Rated.
+    Rate(Rating),
     /// Not solved after all.
     Reopen(ReopenReason),
     /// Whom it was filed for follows it themselves.
@@ -134,10 +134,10 @@ impl Step {
             | Self::Record(_, note)
             | Self::Approve(_, note)
             | Self::Return(_, note)
-            | Self::Rate(_, note)
             | Self::Raise(_, _, note)
             | Self::Extend(_, note)
             | Self::DropPhoto(_, _, note) => note.as_deref(),
+            Self::Rate(rating) => rating.words.as_deref(),
             Self::Merge(words) | Self::ToDeeds(words) => Some(words),
             _ => None,
         }

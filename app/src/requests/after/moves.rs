@@ -10,7 +10,7 @@ use domain::{
     forms::{Fault, Field, FormErrors, maybe_words},
     permissions::{Act, Subject},
     requests::{
-        Category,
+        Category, Good,
         after::{Answer, LONGEST_SAID, read},
         privacy::masked,
         submission::Draft,
@@ -119,6 +119,8 @@ pub struct ThanksLine {
     pub category: Category,
     /// One to five.
     pub stars: u8,
+    /// What was good.
+    pub good: Vec<Good>,
     /// In words, as strangers read them.
     pub words: Option<String>,
     /// Surname and title of who asked.
@@ -175,6 +177,7 @@ pub async fn ask_thanks(
         code: one.code,
         category: one.category,
         stars: one.stars,
+        good: one.good,
         words: one.words.map(|words| masked(&words)),
         called: masked(&one.called),
         helpers: one.helpers,

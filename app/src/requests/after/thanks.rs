@@ -96,6 +96,8 @@ fn One(line: ThanksLine, now: Millis, in_charge: bool, hide: Act) -> impl IntoVi
                     </p>
                 </div>
             </div>
+            {(!line.good.is_empty())
+                .then(|| view! { <p class="meta">{words::after::goods(l, &line.good)}</p> })}
             {line.words.map(|words| view! { <p class="words">{words}</p> })}
             {in_charge.then(|| view! { <Hide code=line.code hide/> })}
         </article>

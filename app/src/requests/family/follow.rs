@@ -9,7 +9,7 @@ use crate::{
         load::{Load, ask, once},
         status::StateHead,
     },
-    requests::{line::state_line, steps::Steps, view::RequestView},
+    requests::view::RequestView,
     words::{self, lang, td_string},
 };
 use leptos::prelude::*;
@@ -33,7 +33,6 @@ pub fn FollowPage() -> impl IntoView {
 #[component]
 fn Page(view: RequestView) -> impl IntoView {
     let l = lang();
-    let line = state_line(l, &view);
     let kind = words::category(l, view.category);
     let code = td_string!(l, requests.code, code = view.code.as_str()).to_string();
     let captain = view.captain.clone();
@@ -45,7 +44,7 @@ fn Page(view: RequestView) -> impl IntoView {
                 <span class="brand"><Logo/>{td_string!(l, common.name)}</span>
             </header>
             <main id="main" class="stack">
-                <StateHead state=view.state line=line/>
+                <StateHead state=view.state line=view.told.line.clone()/>
                 <section class="card row top">
                     <span class=tile_of(view.category)><Icon name=of_category(view.category)/></span>
                     <div class="grow">
@@ -54,7 +53,7 @@ fn Page(view: RequestView) -> impl IntoView {
                     </div>
                 </section>
                 {captain.map(|captain| view! { <div class="card"><MyCaptain captain/></div> })}
-                <Steps view/>
+                <div class="drawn" inner_html=view.told.steps></div>
                 <p class="foot">{td_string!(l, family.foot)}</p>
             </main>
         </div>

@@ -1,8 +1,9 @@
 //! What is told of a request's ladder and steps: whose turn it is, what the clock did.
 
-use super::{Captain, Event, Millis, Move, Parts, Request, Seen, State, captain_line, turns};
+use super::{Captain, Event, Millis, Move, Request, Seen, State, captain_line, turns};
 use crate::{
     components::{call::CaptainLine, timeline::EventLine},
+    requests::view::Parts,
     words::{Locale, captain, clock as said, lang, photos, referral, td_string, time},
 };
 use domain::{

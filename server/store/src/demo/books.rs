@@ -18,7 +18,7 @@ use domain::{
     consent::{NEWEST, TERMS},
     organisation::point::Point,
     people::Actor,
-    requests::{Step, acting::Minutes, reasons::DeclineReason, referral::Office},
+    requests::{Good, Rating, Step, acting::Minutes, reasons::DeclineReason, referral::Office},
     teams::{Team, TeamKind},
 };
 use sqlx::QueryBuilder;
@@ -302,10 +302,19 @@ impl Lived<'_> {
             Act::Cannot(reason, words) => Step::Cannot(*reason, Some(said(words))),
             Act::Approve(served, why) => Step::Approve(minutes(served), why.as_ref().map(said)),
             Act::Return(reason, words) => Step::Return(*reason, Some(said(words))),
-            Act::Rate(stars, words) => Step::Rate(*stars, words.as_ref().map(said)),
+            Act::Rate(stars, words) => Step::Rate(Rating {
+                good: praise(*stars),
+                ..Rating::new(*stars, words.as_ref().map(said))
+            }),
             Act::Reopen(reason) => Step::Reopen(*reason),
         })
     }
+}
+
+/// What was good about it, of what was served well.
+fn praise(stars: u8) -> Vec<Good> {
+    let from = usize::from(stars.checked_sub(4).unwrap_or(9));
+    Good::ALL.iter().copied().skip(from).step_by(2).collect()
 }
 
 /// Where a note sends somebody.

@@ -5,7 +5,7 @@ use crate::Db;
 use crate::{example::*, requests::reading::read};
 use domain::{
     people::Actor,
-    requests::{Step, reasons::ReopenReason, referral::Office},
+    requests::{Rating, Step, reasons::ReopenReason, referral::Office},
 };
 use sqlx::AssertSqlSafe;
 
@@ -21,7 +21,7 @@ use sqlx::AssertSqlSafe;
 async fn a_lived_in_book(db: &Db) -> String {
     let (granny, captain) = (granny(db).await, captain(db).await);
     let first = a_closed_request(db).await;
-    go(db, &first, Step::Rate(5, Some("谢谢".into())), &granny, later(1)).await;
+    go(db, &first, Step::Rate(Rating::new(5, Some("谢谢".into()))), &granny, later(1)).await;
     let second = filed(db, &leak()).await;
     let decline = Step::Refer(Office::Hotline, Some("打 12345".into()));
     go(db, &second, decline, &captain, later(2)).await;

@@ -7,7 +7,8 @@ use domain::{
     organisation::point::Point,
     people::{PersonId, Place},
     requests::{
-        Category, Climb, Helper, Offer, Rating, Request, RequestId, State, Urgency, climb::Rung,
+        Category, Climb, Good, Helper, Offer, Rating, Request, RequestId, State, Urgency,
+        climb::Rung,
     },
     teams::TeamId,
 };
@@ -62,6 +63,7 @@ pub(super) struct Row {
     result: Option<String>,
     stars: Option<i64>,
     stars_words: Option<String>,
+    good: Option<String>,
     created: Millis,
     rung: String,
     rises: i64,
@@ -144,9 +146,11 @@ impl Row {
         let small = |n: i64, what| u8::try_from(n).map_err(|_| corrupt(what));
         let rating = match self.stars {
             None => None,
-            Some(stars) => {
-                Some(Rating { stars: small(stars, "stars")?, words: self.stars_words.clone() })
-            }
+            Some(stars) => Some(Rating {
+                stars: small(stars, "stars")?,
+                good: goods(self.good.as_deref()),
+                words: self.stars_words.clone(),
+            }),
         };
         let helpers: Vec<Helper> = helpers.into_iter().map(Helper::from).collect();
         let request = Request {
@@ -212,4 +216,15 @@ impl From<OfferRow> for Offer {
     fn from(row: OfferRow) -> Self {
         Self { person: PersonId(row.person), called: row.called, at: row.at }
     }
+}
+
+/// What was good, as the books keep it; nothing where nothing was.
+pub(super) fn good(rating: &Rating) -> Option<String> {
+    let keys: Vec<_> = rating.good.iter().map(|one| one.key()).collect();
+    (!keys.is_empty()).then(|| keys.join(","))
+}
+
+/// What was good, from the books.
+pub(super) fn goods(kept: Option<&str>) -> Vec<Good> {
+    Good::of(kept.unwrap_or_default().split(','))
 }

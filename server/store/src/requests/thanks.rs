@@ -1,14 +1,14 @@
 //! Thanks that who asked lets others read: beside the board of their village. A captain can hide them,
 //! with a reason.
 
-use super::{load, load_for_move, make};
+use super::{load, load_for_move, make, rows::goods};
 use crate::{Db, StoreError, Tx, people, standing};
 use domain::{
     Millis, Refusal,
     areas::AreaId,
     people::Actor,
     permissions::{Act, Subject, can},
-    requests::{Category, Request, Step, after::thanks_may_stand, privacy::Sight},
+    requests::{Category, Good, Request, Step, after::thanks_may_stand, privacy::Sight},
 };
 use sqlx_macros::FromRow;
 use std::collections::HashMap;
@@ -66,6 +66,8 @@ pub struct Thanks {
     pub category: Category,
     /// One to five.
     pub stars: u8,
+    /// What was good.
+    pub good: Vec<Good>,
     /// In words.
     pub words: Option<String>,
     /// Surname and title of who asked.
@@ -83,6 +85,7 @@ struct Row {
     category: String,
     stars: Option<i64>,
     words: Option<String>,
+    good: Option<String>,
     called: String,
     at: Millis,
 }
@@ -100,7 +103,8 @@ pub async fn of_village(
     let mut tx = db.read().await?;
     let rows: Vec<Row> = on!(&mut tx, conn => {
         sqlx::query_as(
-            "select r.id, r.code, r.category, r.stars, r.stars_words as words, r.called, t.at
+            "select r.id, r.code, r.category, r.stars, r.stars_words as words, r.good,
+                    r.called, t.at
              from thanks t join requests r on r.id = t.request
              where t.village = $1 and t.hidden is null order by t.at desc, r.id desc
              limit $2 offset $3",
@@ -136,6 +140,7 @@ pub async fn of_village(
         Ok(Thanks {
             category: Category::from_key(&row.category).ok_or_else(|| damaged("category"))?,
             stars: row.stars.and_then(|stars| u8::try_from(stars).ok()).unwrap_or_default(),
+            good: goods(row.good.as_deref()),
             words: row.words,
             called: row.called,
             helpers: by_request.remove(&row.id).unwrap_or_default(),

@@ -112,7 +112,7 @@ const OWN: &[Section] = &[
                      cast(r.lat_e7 as text) || ', ' || cast(r.lon_e7 as text),
                      case when c.neighbour then '1' else '0' end,
                      case when r.on_board then '1' else '0' end, cast(r.needed as text), r.state, r.result,
-                     cast(r.stars as text), r.stars_words, cast(r.created as text), cast(r.since as text),
+                     cast(r.stars as text), r.good, r.stars_words, cast(r.created as text), cast(r.since as text),
                      cast(r.due as text)
               from requests r left join contacts c on c.request = r.id
               join areas a on a.id = r.village left join teams t on t.id = r.squad
@@ -137,6 +137,7 @@ const OWN: &[Section] = &[
             ("state", Word),
             ("result", Text),
             ("stars", Number),
+            ("good", Word),
             ("stars_words", Text),
             ("created", Time),
             ("since", Time),

@@ -9,7 +9,7 @@ use domain::{
     clock::DAY,
     people::PersonId,
     requests::{
-        LEAST_MINUTES, MOST_MINUTES, Request, State, Step, acting::Minutes, reasons::*,
+        LEAST_MINUTES, MOST_MINUTES, Rating, Request, State, Step, acting::Minutes, reasons::*,
         referral::Office,
     },
 };
@@ -102,7 +102,7 @@ impl World {
                 _ => Ok(()),
             },
             State::Closed => match chance {
-                0..4 => self.asker(at, Step::Rate(5, Some("谢谢".to_owned()))).await,
+                0..4 => self.asker(at, Step::Rate(Rating::new(5, Some("谢谢".to_owned())))).await,
                 4 => self.asker(at, Step::Reopen(ReopenReason::CameBack)).await,
                 _ => Ok(()),
             },
@@ -238,7 +238,7 @@ impl World {
             6 => Step::TakeUp,
             7 => Step::Withdraw(WithdrawReason::NoLongerNeeded),
             8 => Step::Release(who, ReleaseReason::CannotCome),
-            _ => Step::Rate(1, None),
+            _ => Step::Rate(Rating::new(1, None)),
         };
         self.make(at, step, who).await
     }

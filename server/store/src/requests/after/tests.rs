@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     clock::DAY,
-    requests::{Step, submission::Submission},
+    requests::{Good, Rating, Step, submission::Submission},
 };
 
 /// Granny was brought to the doctor, and it was closed.
@@ -83,7 +83,8 @@ both_engines! {
         let (agreed, silent, low) =
             (a_closed_request(&db).await, a_closed_request(&db).await, a_closed_request(&db).await);
         for (code, stars, shown) in [(&agreed, 5, true), (&silent, 5, false), (&low, 3, true)] {
-            let step = Step::Rate(stars, Some("手真巧".into()));
+            let said = Rating::new(stars, Some("手真巧".into()));
+            let step = Step::Rate(Rating { good: vec![Good::Quick, Good::Kind], ..said });
             thanks::rate(&db, code, &step, shown, &granny, later(99)).await.unwrap();
         }
 
@@ -94,10 +95,11 @@ both_engines! {
 
         assert_eq!(seen.iter().map(|one| &one.code).collect::<Vec<_>>(), [&agreed]);
         assert_eq!((seen[0].stars, seen[0].helpers.len()), (5, 1));
+        assert_eq!(seen[0].good, [Good::Quick, Good::Kind]);
         assert_eq!(next, []);
         assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
         assert_eq!(thanks::of_village(&db, VILLAGE, 9, 0).await.unwrap(), []);
-        let twice = requests::apply(&db, &agreed, &Step::Rate(5, None), &granny, later(101)).await;
+        let twice = requests::apply(&db, &agreed, &Step::Rate(Rating::new(5, None)), &granny, later(101)).await;
         assert!(twice.is_err(), "rated once");
     }
 }

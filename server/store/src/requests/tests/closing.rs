@@ -5,7 +5,7 @@ use crate::requests::lists;
 use domain::{
     clock::DAY,
     requests::{
-        Rating,
+        Good, Rating,
         reasons::{ReopenReason, ReturnReason},
     },
 };
@@ -94,13 +94,14 @@ both_engines! {
     async fn granny_rates_once(db: Db) {
         let (code, granny) = (a_closed_request(&db).await, granny(&db).await);
         let before = found(&db, &code).await;
-        let rate = Step::Rate(5, Some("谢谢小翟".into()));
+        let said = Rating { good: vec![Good::Skilled], ..Rating::new(5, Some("谢谢小翟".into())) };
+        let rate = Step::Rate(said.clone());
 
         let after = go(&db, &code, rate.clone(), &granny, later(90)).await;
         let again = refused(&db, &code, rate, &granny, later(91)).await;
 
         assert_eq!((after.state, after.since, after.due), (State::Closed, before.since, None));
-        assert_eq!(after.rating, Some(Rating { stars: 5, words: Some("谢谢小翟".into()) }));
+        assert_eq!(after.rating, Some(said));
         assert_eq!(found(&db, &code).await, after);
         let rated = line(later(90), &granny, Move::Rate, State::Closed, State::Closed);
         let note = Some("谢谢小翟".into());
@@ -112,15 +113,15 @@ both_engines! {
         let (code, granny) = (a_closed_request(&db).await, granny(&db).await);
         let zhai = volunteer(&db, 1).await;
 
-        let six = refused(&db, &code, Step::Rate(6, None), &granny, later(90)).await;
-        let helper = refused(&db, &code, Step::Rate(5, None), &zhai, later(90)).await;
+        let six = refused(&db, &code, Step::Rate(Rating::new(6, None)), &granny, later(90)).await;
+        let helper = refused(&db, &code, Step::Rate(Rating::new(5, None)), &zhai, later(90)).await;
 
         assert_eq!((six, helper), (Refusal::StarsOutOfRange, Refusal::NotForYou));
     }
 
     async fn granny_reopens_and_it_begins_anew(db: Db) {
         let (code, granny) = (a_closed_request(&db).await, granny(&db).await);
-        go(&db, &code, Step::Rate(2, None), &granny, later(90)).await;
+        go(&db, &code, Step::Rate(Rating::new(2, None)), &granny, later(90)).await;
 
         let after = go(&db, &code, NOT_SOLVED, &granny, later(99)).await;
 

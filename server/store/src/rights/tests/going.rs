@@ -1,6 +1,7 @@
 //! Leaving, the seven days, being erased.
 
 use super::*;
+use domain::requests::Rating;
 
 both_engines! {
     async fn whoever_leaves_takes_back_what_runs_and_to_the_others_is_gone_at_once(db: Db) {
@@ -24,7 +25,7 @@ both_engines! {
         // She herself sees no more than a stranger does.
         let hers = requests::reading::read(&db, &closed, Some(&leaves), later(2)).await.unwrap();
         assert_eq!(hers.contact, None);
-        let ask = requests::apply(&db, &closed, &Step::Rate(5, None), &granny, later(2)).await;
+        let ask = requests::apply(&db, &closed, &Step::Rate(Rating::new(5, None)), &granny, later(2)).await;
         assert!(matches!(ask, Err(StoreError::Refused(Refusal::Leaving { .. }))), "{ask:?}");
     }
 
@@ -123,7 +124,7 @@ both_engines! {
         let closed = a_closed_request(&db).await;
         let secret = filed(&db, &quarrel()).await;
         let granny = granny(&db).await;
-        go(&db, &closed, Step::Rate(5, Some("翟师傅人好".into())), &granny, now()).await;
+        go(&db, &closed, Step::Rate(Rating::new(5, Some("翟师傅人好".into()))), &granny, now()).await;
         corrections::ask(&db, &granny, Correctable::Other, "我叫李桂兰", now()).await.unwrap();
         let owner = sessions::Owner { person: granny.id, since: 0, seen: 0, device: "" };
         let kept = sessions::Kept { data: "{}", expires: now() + 99 * DAY, owner: Some(owner) };
