@@ -47,11 +47,12 @@ fn Page(form: ReportForm, send: Act) -> impl IntoView {
         <Title text=format!("{title} · {}", td_string!(l, common.name))/>
         <Skip/>
         <div class="page">
-            <BackBar href=back words=form.headline end=end/>
+            <BackBar href=back words=td_string!(l, clock.back) end=end/>
             <main id="main" class="stack">
                 <div class="page-head">
                     <h1>{title}</h1>
-                    <p>{td_string!(l, abuse.report_hint)}</p>
+                    <p>{form.headline}</p>
+                    <p class="meta">{td_string!(l, abuse.report_hint)}</p>
                 </div>
                 <p class="notice late">
                     <Icon name="warn"/>
