@@ -7,7 +7,8 @@
   const what = one ? `code=${one[1]}` : path === '/desk' ? 'page=desk' : 'page=board';
   const key = `live:${path}${location.search}`;
   const root = document.documentElement;
-  let seq = '';
+  // The page knows everything up to here.
+  let seq = me.dataset.since ?? '';
   let source;
   let timer;
   const fresh = new Set();

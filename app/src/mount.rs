@@ -5,7 +5,7 @@ use crate::{
     app::App,
     cards::account::knock,
     imports::moves,
-    live::api::listen,
+    live::api::{listen, note_newest},
     plain::Plain,
     prefs,
     requests::photos::{moves as photos, reading},
@@ -75,6 +75,7 @@ pub fn router(services: Services) -> Router {
         .leptos_routes_with_context(&options, routes, context, live)
         .fallback(plain)
         .layer(from_fn_with_state(services.clone(), ring::find))
+        .layer(from_fn_with_state(services.clone(), note_newest))
         .route("/prefs", post(prefs::save))
         .route(CARD, get(knock).with_state(services.clone()))
         .merge(files(&services))

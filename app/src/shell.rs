@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    live::api::follows,
+    live::api::{Knows, follows},
     plain::Plain,
     prefs, ring,
     session::{self, Services, SiteNames},
@@ -126,7 +126,9 @@ fn page_script(site: &SiteNames) -> Option<AnyView> {
 
 /// For pages that follow what changes: a small script, beside the program and without it.
 fn live_script() -> Option<impl IntoView> {
-    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned())?;
+    let parts = use_context::<Parts>()?;
+    let path = parts.uri.path().to_owned();
+    let knows = parts.extensions.get().map(|Knows(seq)| seq.to_string());
     let l = prefs::language();
     // On the desk not all that is new was just asked for.
     let news = match path.as_str() {
@@ -140,6 +142,7 @@ fn live_script() -> Option<impl IntoView> {
                 src="/live.js"
                 defer
                 nonce=nonce
+                data-since=knows
                 data-at=session::services().now().to_string()
                 data-news=news
                 data-some=td_string!(l, live.some)

@@ -12,8 +12,9 @@ use crate::{
     session::{Services, beside_pages},
 };
 use axum::{
-    extract::{Query, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER},
+    extract::{Query, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header::RETRY_AFTER},
+    middleware::Next,
     response::{
         IntoResponse, Json, Response,
         sse::{Event, KeepAlive, Sse},
@@ -176,4 +177,26 @@ pub(crate) fn follows(path: &str) -> bool {
         !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
     };
     matches!(path, "/" | "/board" | "/desk") || code.is_some_and(is_code)
+}
+
+/// The last change that a page knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Knows(pub i64);
+
+/// Notes before a page is drawn up to which change it knows everything: nothing falls between, and
+/// nothing that it shows is told once more.
+pub(crate) async fn note_newest(
+    State(services): State<Services>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if request.method() == Method::GET && follows(request.uri().path()) {
+        match store::live::newest(&services.db).await {
+            Ok(seq) => {
+                request.extensions_mut().insert(Knows(seq));
+            }
+            Err(error) => tracing::warn!(%error, "a page follows from its moment on"),
+        }
+    }
+    next.run(request).await
 }

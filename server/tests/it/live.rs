@@ -48,6 +48,24 @@ async fn the_board_hears_of_new_requests_and_of_who_took_one() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_nothing_that_it_shows_and_everything_that_comes_after() {
+    let county = County::open().await;
+    let code = county.an_open_request().await;
+    county.makes(VOLUNTEER, &code, Step::Claim).await;
+    for page in ["/", "/board", &format!("/requests/{code}")] {
+        let html = county.of(RESIDENT).await.opens(page).await.html;
+        let since = html.split_once("data-since=\"").expect(page).1.split_once('"').unwrap().0;
+        assert_eq!(since, newest(&county).await.to_string(), "{page}");
+    }
+    let since = newest(&county).await;
+    county.makes(VOLUNTEER, &code, Step::Start).await;
+
+    let after = heard(&county, Some(RESIDENT), "page=board", since).await;
+
+    assert_eq!(about(&after, &code).len(), 1, "{after:?}");
+}
+
+#[tokio::test]
 async fn what_is_private_is_heard_by_those_in_charge_and_who_asked_alone() {
     let county = County::open().await;
     let since = newest(&county).await;
