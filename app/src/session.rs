@@ -354,8 +354,7 @@ pub async fn beside_pages<T>(
     parts: Parts,
     run: impl Future<Output = T> + Send,
 ) -> T {
-    // Of its own: the child of another request's owner would lose what it holds when that one ends.
-    let owner = Owner::new_root(None);
+    let owner = Owner::new();
     let inside = owner.with(|| {
         provide_context(services);
         provide_context(parts);
